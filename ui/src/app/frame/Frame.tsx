@@ -1,0 +1,69 @@
+import { useContext, useState, type ReactNode } from "react";
+import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
+import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
+import Flashbar from "@cloudscape-design/components/flashbar";
+import { FlashContext } from "../../notify/FlashContext";
+import { useLocation } from "../../router/location";
+import { paths } from "../../router/paths";
+import { useFollow } from "../../router/useFollow";
+import { FrameContext, type FrameOptions } from "./FrameContext";
+import { Navigation } from "./Navigation";
+import { Strip } from "./Strip";
+import { useNavigationOpen } from "./useNavigationOpen";
+
+const HOME = { text: "Waybill", href: paths.overview() };
+
+/** Strip, navigation, breadcrumbs, notices, help and split panel around the page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const [options, setOptions] = useState<FrameOptions>({ crumbs: [] });
+  const { view } = useLocation();
+  const [navigationOpen, setNavigationOpen] = useNavigationOpen(options.narrowNavigation ?? false);
+  const [helpOpen, setHelpOpen] = useState(true);
+  const [splitSize, setSplitSize] = useState(280);
+  const flashes = useContext(FlashContext);
+  return (
+    <>
+      <a className="wb-skip" href="#content" onClick={skipToContent}>Skip to content</a>
+      <Strip />
+      <AppLayoutToolbar
+        headerSelector="#strip"
+        navigationOpen={navigationOpen}
+        navigationWidth={212}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        navigation={<Navigation view={view} />}
+        breadcrumbs={<BreadcrumbGroup items={[HOME, ...options.crumbs]} onFollow={useFollow()} ariaLabel="Breadcrumbs" />}
+        contentType={options.contentType}
+        notifications={<Flashbar items={flashes} stackItems />}
+        stickyNotifications
+        toolsHide={!options.help}
+        tools={options.help}
+        toolsOpen={Boolean(options.help) && helpOpen}
+        toolsWidth={270}
+        onToolsChange={({ detail }) => setHelpOpen(detail.open)}
+        splitPanel={options.split}
+        splitPanelOpen={Boolean(options.split)}
+        splitPanelSize={splitSize}
+        splitPanelPreferences={{ position: "bottom" }}
+        onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
+        onSplitPanelToggle={({ detail }) => !detail.open && options.onSplitClose?.()}
+        ariaLabels={LABELS}
+        content={<div id="content" tabIndex={-1}><FrameContext value={setOptions}>{children}</FrameContext></div>}
+      />
+    </>
+  );
+}
+
+const LABELS = {
+  navigation: "Views",
+  navigationToggle: "Open the navigation",
+  navigationClose: "Close the navigation",
+  notifications: "Notices",
+  tools: "Help",
+  toolsToggle: "Open help",
+  toolsClose: "Close help",
+};
+
+function skipToContent(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}

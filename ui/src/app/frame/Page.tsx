@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { useFrame, type FrameOptions } from "./FrameContext";
+
+/** The outermost element of every page: its content, and what it asks of the frame. */
+export function Page({ children, ...options }: FrameOptions & { children: ReactNode }) {
+  useFrame(options);
+  return <>{children}</>;
+}
