@@ -1,0 +1,44 @@
+import type { FocusEventHandler, ReactNode } from "react";
+import { navigate } from "../router/location";
+import { ChainIcon, type LinkKind } from "./ChainIcon";
+import { Glyph } from "./Glyph";
+import { shortName } from "./shortName";
+import type { VerdictCode } from "./verdicts";
+import { Wire, type WireState } from "./Wire";
+
+export type LinkTone = "ok" | "bad" | "pending" | "idle";
+
+export interface ChainItem {
+  kind: LinkKind;
+  label: string;
+  /** The full name; it is shortened to its telling part, and whole on hover. */
+  name: string;
+  tone: LinkTone;
+  word: ReactNode;
+  /** The wire that leaves this link; none after the last one, unless it runs on into a proof. */
+  wire?: WireState;
+  href?: string;
+}
+
+interface ChainLinkProps {
+  link: ChainItem;
+  roving: { ref: (element: HTMLElement | null) => void; tabIndex: number; onFocus: FocusEventHandler };
+}
+
+const SIGNS: Record<LinkTone, VerdictCode> = { ok: "delivered", bad: "missing", pending: "late", idle: "not_sent" };
+
+/** One link: its sign and wire, what it is, its name, and its state as a word. */
+export function ChainLink({ link, roving }: ChainLinkProps) {
+  const { href } = link;
+  return (
+    <li className={`link link-${link.tone}`} onKeyDown={(event) => event.key === "Enter" && href && navigate(href)} {...roving}>
+      <div className="track">
+        <span className="dot"><ChainIcon kind={link.kind} /></span>
+        {link.wire && <Wire state={link.wire} />}
+      </div>
+      <div className="kind">{link.label}</div>
+      <div className="name" title={link.name}>{shortName(link.kind, link.name)}</div>
+      <div className="word"><Glyph verdict={SIGNS[link.tone]} size={12} /><span>{link.word}</span></div>
+    </li>
+  );
+}
