@@ -35,7 +35,6 @@ pub enum Priority {
 #[ts(export)]
 pub struct Assignee {
     /// iLert's number of the user.
-    #[ts(type = "number")]
     pub id: i64,
     /// Login name.
     pub username: String,

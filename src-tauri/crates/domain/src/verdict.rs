@@ -120,37 +120,26 @@ impl Verdict {
 #[ts(export)]
 pub struct Counts {
     /// Never left.
-    #[ts(type = "number")]
     pub not_sent: u64,
     /// Refused by EventBridge.
-    #[ts(type = "number")]
     pub rejected: u64,
     /// Not settled yet.
-    #[ts(type = "number")]
     pub waiting: u64,
     /// Read back in time, duplicates included.
-    #[ts(type = "number")]
     pub delivered: u64,
     /// Kept out as intended.
-    #[ts(type = "number")]
     pub held_back: u64,
     /// Read back too late.
-    #[ts(type = "number")]
     pub late: u64,
     /// Delivered more than once; counted within `delivered` too.
-    #[ts(type = "number")]
     pub duplicate: u64,
     /// Read back with other content.
-    #[ts(type = "number")]
     pub changed: u64,
     /// Not read back.
-    #[ts(type = "number")]
     pub missing: u64,
     /// Cannot be told.
-    #[ts(type = "number")]
     pub unknown: u64,
     /// Arrived though they must not.
-    #[ts(type = "number")]
     pub unexpected: u64,
 }
 

@@ -15,11 +15,11 @@ username: string,
 /**
  * First name.
  */
-first_name: string, 
+firstName: string, 
 /**
  * Last name.
  */
-last_name: string, 
+lastName: string, 
 /**
  * E-mail address.
  */

@@ -3,4 +3,4 @@
 /**
  * One of the nine event types of an Amazon EventBridge alert action, in the order of iLert's page.
  */
-export type EventType = "Created" | "Acknowledged" | "Resolved" | "Assigned" | "AutoEscalated" | "AutoResolved" | "Rejected" | "Raised" | "CommentAdded";
+export type EventType = "incident-created" | "incident-acknowledged" | "incident-resolved" | "incident-assigned" | "incident-auto-escalated" | "incident-auto-resolved" | "incident-rejected" | "incident-raised" | "incident-comment-added";

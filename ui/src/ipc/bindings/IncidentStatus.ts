@@ -3,4 +3,4 @@
 /**
  * Where an incident stands.
  */
-export type IncidentStatus = "Pending" | "Accepted" | "Resolved";
+export type IncidentStatus = "PENDING" | "ACCEPTED" | "RESOLVED";

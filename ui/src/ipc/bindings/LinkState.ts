@@ -3,4 +3,4 @@
 /**
  * How a link is drawn.
  */
-export type LinkState = "Ok" | "Pending" | "Broken" | "None";
+export type LinkState = "ok" | "pending" | "broken" | "none";

@@ -8,19 +8,19 @@ import type { Topic } from "./Topic";
 /**
  * One event on the live channel. The channel carries arrays of them, in the order in which they happened.
  */
-export type LiveEvent = { "Deliveries": { 
+export type LiveEvent = { "kind": "deliveries", 
 /**
  * The rows as they stand.
  */
-rows: Array<DeliveryRow>, } } | { "Run": { 
+rows: Array<DeliveryRow>, } | { "kind": "run", 
 /**
  * The run as it stands.
  */
-run: RunSummary, } } | { "Poller": { 
+run: RunSummary, } | { "kind": "poller", 
 /**
  * The poller as it stands.
  */
-poller: PollerView, } } | { "SetupStep": { 
+poller: PollerView, } | { "kind": "setup_step", 
 /**
  * The alert action's id.
  */
@@ -28,8 +28,8 @@ action_id: string,
 /**
  * The step as it stands.
  */
-step: StepView, } } | { "Changed": { 
+step: StepView, } | { "kind": "changed", 
 /**
  * What.
  */
-topic: Topic, } };
+topic: Topic, };

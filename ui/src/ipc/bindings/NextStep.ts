@@ -3,4 +3,4 @@
 /**
  * What the proof panel of a chain offers.
  */
-export type NextStep = "Prove" | "Running" | "ContinueSetup" | "Inspect";
+export type NextStep = "prove" | "running" | "continue_setup" | "inspect";

@@ -3,12 +3,12 @@
 /**
  * The event pattern as chosen.
  */
-export type PatternForm = "AllEvents" | { "EventTypes": { 
+export type PatternForm = { "choice": "all_events" } | { "choice": "event_types", 
 /**
  * By name.
  */
-event_types: Array<string>, } } | { "Own": { 
+event_types: Array<string>, } | { "choice": "own", 
 /**
  * The pattern's JSON.
  */
-text: string, } };
+text: string, };

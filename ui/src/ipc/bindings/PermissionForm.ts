@@ -3,12 +3,12 @@
 /**
  * The permission step as chosen.
  */
-export type PermissionForm = "None" | { "Account": { 
+export type PermissionForm = { "choice": "none" } | { "choice": "account", 
 /**
  * Twelve digits.
  */
-account: string, } } | "MyOrganization" | { "Organization": { 
+account: string, } | { "choice": "my_organization" } | { "choice": "organization", 
 /**
  * For example `o-a1b2c3d4e5`.
  */
-organization: string, } };
+organization: string, };

@@ -3,4 +3,4 @@
 /**
  * How urgent an incident is.
  */
-export type Priority = "High" | "Low";
+export type Priority = "HIGH" | "LOW";

@@ -3,12 +3,12 @@
 /**
  * A queue as chosen.
  */
-export type QueueForm = { "Existing": { 
+export type QueueForm = { "choice": "existing", 
 /**
  * Its name.
  */
-name: string, } } | { "New": { 
+name: string, } | { "choice": "new", 
 /**
  * Its name.
  */
-name: string, } };
+name: string, };

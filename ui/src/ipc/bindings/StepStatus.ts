@@ -3,4 +3,4 @@
 /**
  * How a step stands.
  */
-export type StepStatus = "Planned" | "Running" | "Found" | "Done" | "Skipped" | "Failed";
+export type StepStatus = "planned" | "running" | "found" | "done" | "skipped" | "failed";

@@ -3,4 +3,4 @@
 /**
  * Something that changed, so that what shows it reads it again.
  */
-export type Topic = "Sources" | "Actions" | "Chains" | "Incidents" | "Runs" | "Drafts" | "Connections";
+export type Topic = "sources" | "actions" | "chains" | "incidents" | "runs" | "drafts" | "connections";

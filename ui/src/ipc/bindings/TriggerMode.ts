@@ -3,4 +3,4 @@
 /**
  * When an alert action publishes.
  */
-export type TriggerMode = "Automatic" | "Manual";
+export type TriggerMode = "automatic" | "manual";

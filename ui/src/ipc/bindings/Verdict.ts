@@ -3,4 +3,4 @@
 /**
  * The state of one event's proof.
  */
-export type Verdict = "NotSent" | "Rejected" | "Waiting" | "Delivered" | "HeldBack" | "Late" | "Duplicate" | "Changed" | "Missing" | "Unknown" | "Unexpected";
+export type Verdict = "not_sent" | "rejected" | "waiting" | "delivered" | "held_back" | "late" | "duplicate" | "changed" | "missing" | "unknown" | "unexpected";

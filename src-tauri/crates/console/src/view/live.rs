@@ -1,0 +1,81 @@
+//! What the live channel carries.
+
+use serde::Serialize;
+use ts_rs::TS;
+use waybill_domain::Timestamp;
+
+use super::{DeliveryRow, RunSummary, StepView};
+
+/// Something that changed, so that what shows it reads it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Topic {
+    /// Alert sources.
+    Sources,
+    /// Alert actions.
+    Actions,
+    /// Chains and their links.
+    Chains,
+    /// Incidents.
+    Incidents,
+    /// The list of runs.
+    Runs,
+    /// Drafts of the wizard.
+    Drafts,
+    /// Connections.
+    Connections,
+}
+
+/// The state of the poller.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[ts(export)]
+pub struct PollerView {
+    /// Whether a queue is being read now.
+    pub polling: bool,
+    /// The queue that is read.
+    pub queue: Option<String>,
+    /// Receives completed in this run.
+    pub receives: u64,
+    /// When the last receive completed.
+    #[ts(as = "Option<String>")]
+    pub last_receive_at: Option<Timestamp>,
+    /// Gaps in this run.
+    pub gaps: u64,
+    /// Why it cannot read, if so.
+    pub trouble: Option<String>,
+}
+
+/// One event on the live channel. The channel carries arrays of them, in the order in which they happened.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum LiveEvent {
+    /// Deliveries that are new or have a new verdict.
+    Deliveries {
+        /// The rows as they stand.
+        rows: Vec<DeliveryRow>,
+    },
+    /// A run's counts or end.
+    Run {
+        /// The run as it stands.
+        run: RunSummary,
+    },
+    /// The poller's heartbeat.
+    Poller {
+        /// The poller as it stands.
+        poller: PollerView,
+    },
+    /// A step of a set-up in progress.
+    SetupStep {
+        /// The alert action's id.
+        action_id: String,
+        /// The step as it stands.
+        step: StepView,
+    },
+    /// Something else changed.
+    Changed {
+        /// What.
+        topic: Topic,
+    },
+}

@@ -1,0 +1,24 @@
+//! What the use cases answer: the shapes that the window and the command line show. They serialise to JSON and have TypeScript twins.
+
+mod action;
+mod chain;
+mod connection;
+mod delivery;
+mod incident;
+mod live;
+mod publish;
+mod run;
+mod setup;
+
+pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
+pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
+pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
+pub use delivery::{CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView};
+pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
+pub use live::{LiveEvent, PollerView, Topic};
+pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};
+pub use run::{EventReport, Latency, PollerReport, RunReport, RunSummary};
+pub use setup::{
+    FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,
+    SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,
+};

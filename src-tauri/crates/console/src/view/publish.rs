@@ -1,0 +1,66 @@
+//! The composer.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use waybill_domain::EventType;
+
+/// A prepared event.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Composed {
+    /// The event type.
+    pub event_type: EventType,
+    /// The `detail`, indented JSON.
+    pub detail: String,
+    /// The partner event source it will be published on.
+    pub partner_source: String,
+    /// Whether iLert's page shows no sample of this event.
+    pub derived: bool,
+    /// What the check says about it as it is.
+    pub check: DetailCheck,
+}
+
+/// What is wrong with a `detail`.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct DetailProblem {
+    /// The sentence.
+    pub message: String,
+    /// Line of the mistake, counted from 1, where there is one.
+    pub line: Option<u64>,
+    /// Column of the mistake, counted from 1.
+    pub column: Option<u64>,
+}
+
+/// A `detail` checked before it is published.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct DetailCheck {
+    /// The entry's size as EventBridge counts it, in bytes.
+    pub bytes: u64,
+    /// The limit of a request, in bytes.
+    pub limit: u64,
+    /// Why it cannot be published, if so.
+    pub problem: Option<DetailProblem>,
+    /// Whether it must arrive.
+    pub expected: bool,
+    /// Why it must or must not arrive, for example `Rule all-incidents will match`.
+    pub expectation: String,
+}
+
+/// A run to start.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct StartRun {
+    /// The alert action, by id.
+    pub action_id: String,
+    /// Event types by name; empty means the action's own.
+    pub event_types: Vec<String>,
+    /// Events in all; none means one of each type.
+    pub count: Option<u64>,
+    /// Events per second; none means as fast as it goes.
+    pub rate: Option<f64>,
+    /// Milliseconds until an event counts as not delivered; none means 30,000.
+    pub timeout_ms: Option<i64>,
+}
