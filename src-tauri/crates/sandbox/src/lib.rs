@@ -1,1 +1,24 @@
-//! .
+//! An embedded AWS: `EventBridge`, SQS, STS and Organizations over their real wire protocols.
+//!
+//! Everything lies in memory under one lock and is written through to `sandbox.db`; an answer leaves
+//! only after what it changed is committed, so what was answered with success survives SIGKILL.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod call;
+mod clock;
+mod config;
+mod error;
+mod events;
+mod keys;
+mod organizations;
+mod sandbox;
+mod server;
+mod sqs;
+mod state;
+mod sts;
+
+pub use clock::{Clock, SystemClock};
+pub use config::{PARTNER_ACCOUNT_ID, PartnerBusPermissions, SandboxConfig, organization_id};
+pub use keys::{Keys, KeysError};
+pub use sandbox::{Sandbox, StartError};
+pub use state::DatabaseError;

@@ -1,0 +1,67 @@
+//! Accepting connections and ending them.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use super::Shared;
+use super::request::respond;
+
+/// How long a client may take to send the rest of a request while the sandbox shuts down.
+const DRAIN: Duration = Duration::from_secs(1);
+
+/// Serves until shutdown is asked for, then lets requests in flight end.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => { connections.spawn(connection(stream, Arc::clone(&shared))); }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    breathe().await;
+                }
+            },
+            Some(_) = connections.join_next() => {}
+            () = shared.ending.cancelled() => break,
+        }
+    }
+    drop(listener);
+    let drained = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
+        connections.shutdown().await;
+    }
+}
+
+/// Out of file descriptors: without a pause this would be a busy loop.
+#[allow(clippy::disallowed_methods, reason = "accept tells nothing about when it may be tried again")]
+async fn breathe() {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+}
+
+async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+    // Only latency suffers where the system refuses it.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| {
+        let shared = Arc::clone(&shared);
+        async move { Ok::<_, Infallible>(respond(&shared, request).await) }
+    });
+    let mut served = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    let ended = tokio::select! {
+        ended = served.as_mut() => ended,
+        () = shared.ending.cancelled() => {
+            served.as_mut().graceful_shutdown();
+            served.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection broke");
+    }
+}

@@ -1,0 +1,86 @@
+//! What every request needs.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Identities;
+use super::protocol::Operation;
+use super::signature::SigningKeys;
+use crate::clock::Clock;
+use crate::call::{Call, Outcome, Wait};
+use crate::error::ApiError;
+use crate::state::{Journal, World, Writer};
+
+/// What every request needs.
+pub(crate) struct Shared {
+    /// The whole state.
+    pub(crate) world: Mutex<World>,
+    /// Commits what changed.
+    pub(crate) writer: Writer,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Who may call.
+    pub(crate) identities: Identities,
+    /// Derived signing keys.
+    pub(crate) signing_keys: SigningKeys,
+    /// `http://host:port`.
+    pub(crate) endpoint: String,
+    /// Cancelled when the sandbox ends; ends long polls.
+    pub(crate) ending: CancellationToken,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    /// Looks at the world, without changing it.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        look(&self.world.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Runs an operation until it is done, and returns after its changes are committed.
+    ///
+    /// `call.now_ms` and `call.may_wait` are set anew for every attempt of a long poll.
+    pub(crate) async fn run(&self, operation: &Operation, call: Call<'_>) -> Result<Vec<u8>, ApiError> {
+        loop {
+            let attempt =
+                Call { now_ms: self.clock.now_ms(), may_wait: !self.ending.is_cancelled(), ..call };
+            let (outcome, ticket) = {
+                let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut journal = self.journal();
+                let outcome = operation.run(&mut world, &attempt, &mut journal);
+                (outcome, self.writer.submit(journal.into_changes()))
+            };
+            match outcome {
+                Ok(Outcome::Wait(wait)) => self.wait(wait, attempt.now_ms).await,
+                outcome if ticket.committed().await => {
+                    return outcome.map(|outcome| match outcome {
+                        Outcome::Done(answer) => answer,
+                        Outcome::Wait(_) => unreachable!("the arm above took it"),
+                    });
+                }
+                _ => return Err(ApiError::internal("The sandbox's database cannot be written.")),
+            }
+        }
+    }
+
+    fn journal(&self) -> Journal {
+        if self.writer.records() { Journal::recording() } else { Journal::forgetting() }
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "the long poll's own timer; a message wakes it earlier")]
+    async fn wait(&self, wait: Wait, now_ms: i64) {
+        let longest = Duration::from_millis(u64::try_from(wait.until_ms - now_ms).unwrap_or(0));
+        tokio::select! {
+            () = wait.woken => {}
+            () = tokio::time::sleep(longest) => {}
+            () = self.ending.cancelled() => {}
+        }
+    }
+}

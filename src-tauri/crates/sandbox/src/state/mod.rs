@@ -1,0 +1,38 @@
+//! Everything the sandbox knows, and how it survives.
+
+mod database;
+mod journal;
+mod saved;
+mod writer;
+
+pub(crate) use database::Database;
+pub use database::DatabaseError;
+pub(crate) use journal::{Change, Journal};
+pub(crate) use saved::Saved;
+pub(crate) use writer::{Writer};
+
+use crate::config::PartnerBusPermissions;
+use crate::events::Buses;
+use crate::sqs::Queues;
+
+/// What does not change while the sandbox runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// The one customer account.
+    pub(crate) account_id: String,
+    /// Whether a partner bus takes a policy.
+    pub(crate) partner_bus_permissions: PartnerBusPermissions,
+    /// How long a partner event source may stay PENDING, in milliseconds.
+    pub(crate) pending_expiry_ms: i64,
+}
+
+/// The whole state; lies under one lock.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// Fixed at start.
+    pub(crate) settings: Settings,
+    /// `EventBridge`.
+    pub(crate) events: Buses,
+    /// SQS.
+    pub(crate) sqs: Queues,
+}

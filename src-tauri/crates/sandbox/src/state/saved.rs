@@ -1,0 +1,46 @@
+//! Reading the rows back at start.
+
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
+
+use super::DatabaseError;
+
+/// The rows of the last run.
+#[derive(Debug)]
+pub(crate) struct Saved<'a> {
+    connection: Option<&'a Connection>,
+}
+
+impl<'a> Saved<'a> {
+    /// Nothing was saved.
+    pub(crate) fn nothing() -> Self {
+        Self { connection: None }
+    }
+
+    /// The rows of this database.
+    pub(crate) fn of(connection: &'a Connection) -> Self {
+        Self { connection: Some(connection) }
+    }
+
+    /// All rows of a table as (key, row), in order of the key.
+    ///
+    /// # Errors
+    /// When the database cannot be read or a row is not what was written.
+    pub(crate) fn rows<T: DeserializeOwned>(
+        &self,
+        table: &'static str,
+    ) -> Result<Vec<(String, T)>, DatabaseError> {
+        let Some(connection) = self.connection else { return Ok(Vec::new()) };
+        let mut statement = connection.prepare(&format!("SELECT key, value FROM {table} ORDER BY key"))?;
+        let mut rows = statement.query([])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key: String = row.get(0)?;
+            let value = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            let parsed = serde_json::from_str(value)
+                .map_err(|source| DatabaseError::Row { table, key: key.clone(), source })?;
+            out.push((key, parsed));
+        }
+        Ok(out)
+    }
+}
