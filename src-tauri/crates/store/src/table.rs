@@ -1,0 +1,15 @@
+//! One module per table: migrations, row, reads on [`Ref`](crate::Ref), writes on [`Mut`](crate::Mut).
+
+pub(crate) mod alert_action;
+pub(crate) mod alert_source;
+pub(crate) mod call;
+pub(crate) mod connection;
+pub(crate) mod incident;
+pub(crate) mod sequence;
+pub(crate) mod setting;
+
+pub use alert_action::{ActionRow, NewAction};
+pub use alert_source::SourceRow;
+pub use call::{CallRow, NewCall};
+pub use connection::{ConnectionKind, ConnectionRow};
+pub use incident::IncidentRow;

@@ -1,0 +1,103 @@
+//! Table `call`: every AWS request that writes, for Activity. Inputs are without secrets.
+
+use rusqlite::Row;
+use serde_json::Value;
+use waybill_domain::{Region, Timestamp};
+
+use crate::migrate::Migration;
+use crate::{Mut, Ref, StoreError, column};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    id: "2026-11-23-5-call",
+    sql: "CREATE TABLE call (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            connection TEXT NOT NULL,
+            region TEXT NOT NULL,
+            service TEXT NOT NULL,
+            operation TEXT NOT NULL,
+            input TEXT NOT NULL,
+            request_id TEXT,
+            error TEXT
+          ) STRICT;",
+}];
+
+/// An AWS request to be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCall {
+    /// When it left.
+    pub at: Timestamp,
+    /// The connection that it went through.
+    pub connection: String,
+    /// The region that it went to.
+    pub region: Region,
+    /// The service, for example `events`.
+    pub service: String,
+    /// The operation, for example `PutRule`.
+    pub operation: String,
+    /// The input, without secrets.
+    pub input: Value,
+    /// AWS's id of the request, where it answered.
+    pub request_id: Option<String>,
+    /// Why it failed; none when it succeeded.
+    pub error: Option<String>,
+}
+
+/// An AWS request as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallRow {
+    /// Its number; later requests have greater ones.
+    pub id: i64,
+    /// The request.
+    pub call: NewCall,
+}
+
+impl CallRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let call = NewCall {
+            at: column::time(row, "at")?,
+            connection: row.get("connection")?,
+            region: column::parsed(row, "region")?,
+            service: row.get("service")?,
+            operation: row.get("operation")?,
+            input: column::json(row, "input")?,
+            request_id: row.get("request_id")?,
+            error: row.get("error")?,
+        };
+        Ok(Self { id: row.get("id")?, call })
+    }
+}
+
+impl Ref<'_> {
+    /// The newest requests, newest first: at most `limit`, older than request `before` where one is given.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn calls(&self, before: Option<i64>, limit: u32) -> Result<Vec<CallRow>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT * FROM call WHERE id < ?1 ORDER BY id DESC LIMIT ?2")?;
+        Ok(statement.query_map((before.unwrap_or(i64::MAX), limit), CallRow::read)?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Mut<'_> {
+    /// Keeps a request; returns its number.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn insert_call(&mut self, call: &NewCall) -> Result<i64, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "INSERT INTO call (at, connection, region, service, operation, input, request_id, error)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        Ok(statement.insert((
+            call.at.as_millis(),
+            &call.connection,
+            call.region.as_str(),
+            &call.service,
+            &call.operation,
+            call.input.to_string(),
+            &call.request_id,
+            &call.error,
+        ))?)
+    }
+}
