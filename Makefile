@@ -1,0 +1,63 @@
+# The only task runner; continuous integration calls the same recipes.
+.PHONY: run test check unit e2e screenshots package tools packages packages-window ui clean
+.DEFAULT_GOAL := run
+
+NPM := npm --prefix ui
+CARGO ?= cargo
+BIN := $(or $(CARGO_TARGET_DIR),target)/debug
+# A private X server, session bus and WebKit driver for everything that opens the window.
+XVFB := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
+
+run: tools packages ui ## Build Waybill and open its window on the embedded sandbox
+	$(CARGO) build --workspace --bins
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  exec $(BIN)/waybill-desktop; \
+	else \
+	  echo "No display: running 'waybill verify' on the embedded sandbox instead of opening the window."; \
+	  exec $(BIN)/waybill verify; \
+	fi
+
+test: check unit e2e ## Everything: format, lints, types, unit, integration and the real window
+
+check: tools packages ui ## Format, clippy with warnings denied, TypeScript
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(NPM) run check
+
+unit: tools packages ui ## Unit and integration tests, of Rust and of the pages
+	$(CARGO) test --workspace --locked
+	git diff --exit-code -- ui/src/ipc/bindings
+	$(NPM) test
+
+e2e: tools packages-window ui ## Tests in the real window, under Xvfb through WebKitGTK's own WebDriver
+	$(CARGO) build --workspace --bins --locked
+	$(XVFB) $(CARGO) test --workspace --locked --test e2e -- --ignored --test-threads=1
+
+screenshots: tools packages-window ui ## Pictures of each view, taken from the real window, into target/screenshots
+	$(CARGO) build --workspace --bins --locked
+	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
+
+package: tools packages ui ## The .deb
+	ui/node_modules/.bin/tauri build --bundles deb
+
+tools:
+	@.ci/tools
+
+packages: tools
+	@.ci/packages build
+
+packages-window: tools
+	@.ci/packages window
+
+ui: ui/dist/.built
+
+ui/dist/.built: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts ui/tsconfig.json $(shell find ui/src -type f 2>/dev/null)
+	$(NPM) run build
+	@touch $@
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json | tools
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+clean:
+	rm -rf target ui/dist ui/node_modules gen
