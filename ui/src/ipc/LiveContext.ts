@@ -1,11 +1,8 @@
 import { createContext, useContext, useEffect, useRef } from "react";
+import type { LiveEvent } from "./bindings/LiveEvent";
 
 /** What arrives on the channel in one go; the events are in the order in which they happened. */
 export type LiveBatch = readonly LiveEvent[];
-export interface LiveEvent {
-  kind: string;
-}
-
 export type LiveListener = (batch: LiveBatch) => void;
 
 /** Hands each batch of the one channel to whoever listens. */

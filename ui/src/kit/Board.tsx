@@ -1,5 +1,5 @@
-import { Cell } from "./BoardCell";
-import type { BoardCell } from "./boardCells";
+import type { BoardCell } from "../ipc/bindings/BoardCell";
+import { Cell } from "./Cell";
 import { useRoving } from "./useRoving";
 import "./board.css";
 
@@ -9,21 +9,20 @@ interface BoardProps {
   label: string;
   /** Wide cells that carry the name of their event type. */
   named?: boolean;
-  onSelect?: (eventType: string) => void;
 }
 
 const COLUMNS = 3;
-const ROWS = [0, 1, 2];
 
 /** The nine event types as a grid of verdicts; one tab stop, arrows move. */
-export function Board({ cells, label, named = false, onSelect }: BoardProps) {
+export function Board({ cells, label, named = false }: BoardProps) {
   const roving = useRoving(cells.length, COLUMNS);
+  const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, row) => row * COLUMNS);
   return (
-    <div className={`board${named ? " board-named" : ""}`} role="grid" aria-label={label} onKeyDown={roving.onKeyDown}>
-      {ROWS.map((row) => (
-        <div className="board-row" role="row" key={row}>
-          {cells.slice(row * COLUMNS, (row + 1) * COLUMNS).map((cell, column) => (
-            <Cell key={cell.eventType} cell={cell} named={named} onSelect={onSelect} roving={roving.cell(row * COLUMNS + column)} />
+    <div className={`board${named ? " board-named" : ""}`} role="grid" aria-label={label} data-testid="board" onKeyDown={roving.onKeyDown}>
+      {rows.map((start) => (
+        <div className="board-row" role="row" key={start}>
+          {cells.slice(start, start + COLUMNS).map((cell, column) => (
+            <Cell key={cell.event_type} cell={cell} named={named} roving={roving.cell(start + column)} />
           ))}
         </div>
       ))}

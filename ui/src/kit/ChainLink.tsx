@@ -1,9 +1,10 @@
-import type { FocusEventHandler, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { navigate } from "../router/location";
 import { ChainIcon, type LinkKind } from "./ChainIcon";
 import { Glyph } from "./Glyph";
 import { shortName } from "./shortName";
-import type { VerdictCode } from "./verdicts";
+import type { Verdict as VerdictCode } from "../ipc/bindings/Verdict";
+import type { RovingCell } from "./useRoving";
 import { Wire, type WireState } from "./Wire";
 
 export type LinkTone = "ok" | "bad" | "pending" | "idle";
@@ -20,18 +21,13 @@ export interface ChainItem {
   href?: string;
 }
 
-interface ChainLinkProps {
-  link: ChainItem;
-  roving: { ref: (element: HTMLElement | null) => void; tabIndex: number; onFocus: FocusEventHandler };
-}
-
 const SIGNS: Record<LinkTone, VerdictCode> = { ok: "delivered", bad: "missing", pending: "late", idle: "not_sent" };
 
 /** One link: its sign and wire, what it is, its name, and its state as a word. */
-export function ChainLink({ link, roving }: ChainLinkProps) {
+export function ChainLink({ link, roving }: { link: ChainItem; roving: RovingCell }) {
   const { href } = link;
   return (
-    <li className={`link link-${link.tone}`} onKeyDown={(event) => event.key === "Enter" && href && navigate(href)} {...roving}>
+    <li data-testid={`link-${link.kind}`} className={`link link-${link.tone}`} onKeyDown={(event) => event.key === "Enter" && href && navigate(href)} {...roving}>
       <div className="track">
         <span className="dot"><ChainIcon kind={link.kind} /></span>
         {link.wire && <Wire state={link.wire} />}

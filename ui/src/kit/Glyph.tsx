@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { VerdictCode } from "./verdicts";
+import type { Verdict as VerdictCode } from "../ipc/bindings/Verdict";
 
 const SHAPES: Record<VerdictCode, ReactNode> = {
   delivered: <path d="M3.2 8.6 6.6 12 13 4.6" />,

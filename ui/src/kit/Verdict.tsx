@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import type { Verdict as VerdictCode } from "../ipc/bindings/Verdict";
 import { Glyph } from "./Glyph";
-import { VERDICTS, type VerdictCode } from "./verdicts";
+import { VERDICTS } from "./verdicts";
 import "./verdict.css";
 
 interface VerdictProps {
@@ -15,7 +16,7 @@ interface VerdictProps {
 export function Verdict({ verdict, children, muted = false }: VerdictProps) {
   const { tone, word, meaning } = VERDICTS[verdict];
   return (
-    <span className={`verdict t-${muted ? "idle" : tone}`} title={meaning}>
+    <span className={`verdict t-${muted ? "idle" : tone}`} title={meaning} data-testid={`verdict-${verdict}`}>
       <Glyph verdict={verdict} />
       <span>{children ?? word}</span>
     </span>

@@ -1,5 +1,7 @@
+import type { EventType } from "../ipc/bindings/EventType";
+
 /** The nine event types, in the order of the iLert page; every board keeps it. */
-export const EVENT_TYPES = [
+export const EVENT_TYPES: readonly EventType[] = [
   "incident-created",
   "incident-acknowledged",
   "incident-resolved",
@@ -9,7 +11,7 @@ export const EVENT_TYPES = [
   "incident-rejected",
   "incident-raised",
   "incident-comment-added",
-] as const;
+];
 
 /** An event type without the part that all nine share. */
 export const shortType = (eventType: string) => eventType.replace(/^incident-/, "");

@@ -1,5 +1,12 @@
 import { useRef, useState, type KeyboardEvent } from "react";
 
+/** What a cell spreads on its element. */
+export interface RovingCell {
+  ref: (element: HTMLElement | null) => void;
+  tabIndex: number;
+  onFocus: () => void;
+}
+
 /** How far each arrow key goes in a grid of `columns`. */
 function step(key: string, columns: number): number {
   if (key === "ArrowRight") return 1;
@@ -18,7 +25,7 @@ export function useRoving(count: number, columns: number) {
     event.preventDefault();
     cells.current[to]?.focus();
   };
-  const cell = (index: number) => ({
+  const cell = (index: number): RovingCell => ({
     ref: (element: HTMLElement | null) => {
       cells.current[index] = element;
     },
