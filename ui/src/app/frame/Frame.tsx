@@ -8,7 +8,7 @@ import { paths } from "../../router/paths";
 import { useFollow } from "../../router/useFollow";
 import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
-import { Strip } from "./Strip";
+import { Strip } from "./strip/Strip";
 import { useNavigationOpen } from "./useNavigationOpen";
 
 const HOME = { text: "Waybill", href: paths.overview() };

@@ -1,5 +1,5 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import { useTheme, type Theme } from "../theme";
+import { useTheme, type Theme } from "../../theme";
 
 const CHOICES: Record<Theme, string> = { light: "Light", dark: "Dark", system: "As the system" };
 

@@ -1,0 +1,19 @@
+import { Brand } from "../Brand";
+import { Environment } from "./Environment";
+import { Poller } from "./Poller";
+import { ThemeSwitch } from "./ThemeSwitch";
+
+/** The strip above every page: which AWS, whether it may be written to, whether the poller is alive. */
+export function Strip() {
+  return (
+    <header id="strip" className="awsui-context-top-navigation">
+      <Brand />
+      <span className="strip-rule" />
+      <Environment />
+      <span className="wb-grow" />
+      <Poller />
+      <span className="strip-rule" />
+      <ThemeSwitch />
+    </header>
+  );
+}
