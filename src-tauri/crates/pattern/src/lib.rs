@@ -1,1 +1,23 @@
-//! .
+//! The Amazon EventBridge event pattern language: parse, validate, match, explain.
+//!
+//! A pattern is compiled once into its alternatives (one per combination of `$or` members); an event is flattened once
+//! into leaf values by dotted path and compared with them. Behaviour follows the EventBridge user guide and the open
+//! source event-ruler; validation answers with AWS's own words and, where AWS gives one, the position.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod condition;
+mod error;
+mod event;
+mod explain;
+mod json;
+mod matcher;
+mod parse;
+mod paths;
+mod pattern;
+mod rule_set;
+
+pub use error::{EventError, PatternError, PatternTooLong};
+pub use explain::{Explanation, FieldOutcome};
+pub use pattern::{MAX_PATTERN_CHARS, Pattern, check_length};
+pub use rule_set::RuleSet;
