@@ -16,6 +16,8 @@ export interface ChainItem {
   name: string;
   tone: LinkTone;
   word: ReactNode;
+  /** More about the link, on hover; the full name where there is nothing to add. */
+  title?: string;
   /** The wire that leaves this link; none after the last one, unless it runs on into a proof. */
   wire?: WireState;
   href?: string;
@@ -33,7 +35,7 @@ export function ChainLink({ link, roving }: { link: ChainItem; roving: RovingCel
         {link.wire && <Wire state={link.wire} />}
       </div>
       <div className="kind">{link.label}</div>
-      <div className="name" title={link.name}>{shortName(link.kind, link.name)}</div>
+      <div className="name" title={link.title ?? link.name}>{shortName(link.kind, link.name)}</div>
       <div className="word"><Glyph verdict={SIGNS[link.tone]} size={12} /><span>{link.word}</span></div>
     </li>
   );
