@@ -13,6 +13,8 @@ pub(crate) fn all() -> Vec<Migration> {
         table::incident::MIGRATIONS,
         table::call::MIGRATIONS,
         table::setting::MIGRATIONS,
+        table::chain::MIGRATIONS,
+        table::draft::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

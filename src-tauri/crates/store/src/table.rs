@@ -3,7 +3,9 @@
 pub(crate) mod alert_action;
 pub(crate) mod alert_source;
 pub(crate) mod call;
+pub(crate) mod chain;
 pub(crate) mod connection;
+pub(crate) mod draft;
 pub(crate) mod incident;
 pub(crate) mod sequence;
 pub(crate) mod setting;
@@ -11,5 +13,7 @@ pub(crate) mod setting;
 pub use alert_action::{ActionRow, NewAction};
 pub use alert_source::SourceRow;
 pub use call::{CallRow, NewCall};
+pub use chain::{ChainRow, ChainStage};
 pub use connection::{ConnectionKind, ConnectionRow};
+pub use draft::DraftRow;
 pub use incident::IncidentRow;
