@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react";
+import { mayLeave } from "./guard";
 
 export interface Location {
   /** First segment of the address: the view. */
@@ -36,6 +37,7 @@ export function useLocation(): Location {
 
 /** Goes to an address made by `paths`; `replace` leaves no step to go back to. */
 export function navigate(href: string, how: { replace?: boolean } = {}): void {
+  if (!mayLeave(href)) return;
   if (!how.replace) {
     window.location.hash = href;
     return;

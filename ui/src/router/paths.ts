@@ -8,10 +8,12 @@ const query = (values: Record<string, string | number | undefined>) => {
 export const paths = {
   overview: () => "#/overview",
   sources: () => "#/sources",
-  source: (id: string | number) => `#/sources/${part(id)}`,
+  source: (id: string | number, tab?: "actions" | "incidents") => `#/sources/${part(id)}${query({ tab })}`,
   actions: () => "#/actions",
   action: (id: string | number) => `#/actions/${part(id)}`,
   newAction: (source?: string | number) => `#/actions/new${query({ source })}`,
+  copyAction: (id: string | number) => `#/actions/new${query({ copy: id })}`,
+  newSetup: () => "#/setup/new",
   setup: (action?: string | number) => `#/setup${action === undefined ? "" : `/${part(action)}`}`,
   publish: (action?: string | number) => `#/publish${action === undefined ? "" : `/${part(action)}`}`,
   deliveries: (run?: string | number) => `#/deliveries${run === undefined ? "" : `/${part(run)}`}`,
