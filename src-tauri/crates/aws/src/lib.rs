@@ -1,1 +1,20 @@
-//! .
+//! The ways to AWS: connections, the SDK's clients for one region, typed errors that keep code, status and request id, and the
+//! record of every request that writes.
+//!
+//! Nothing here decides anything about alert actions. The sandbox is reached exactly like AWS itself: over HTTP, by the same clients.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod classify;
+mod clients;
+mod connection;
+mod credentials;
+mod error;
+mod once;
+mod record;
+mod transport;
+
+pub use classify::call_error;
+pub use clients::{Clients, Identity};
+pub use connection::{ConnectError, Connection, KeyPair};
+pub use error::{CallError, CallErrorKind};
+pub use record::{CallRecord, Recorder};
