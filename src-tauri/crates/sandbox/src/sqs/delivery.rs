@@ -1,0 +1,120 @@
+//! What the rules of EventBridge put into queues.
+
+use thiserror::Error;
+
+use super::Queues;
+use super::address::Address;
+use super::message::{Draft, Value};
+use super::moment::{Moment, random_id};
+use super::policy::{Principal, Request};
+use crate::state::Journal;
+
+/// The service that rules send as.
+const EVENTS: &str = "events.amazonaws.com";
+
+/// The key that only AWS services of its own account may use; EventBridge is refused by its policy.
+const AWS_MANAGED_KEY: &str = "alias/aws/sqs";
+
+/// A message of a rule to a queue: a target's, or its dead-letter queue's.
+#[derive(Debug)]
+pub(crate) struct RuleDelivery<'a> {
+    /// The target queue, or the dead-letter queue.
+    pub(crate) queue_arn: &'a str,
+    /// `aws:SourceArn`; the queue's policy must let this rule in.
+    pub(crate) rule_arn: &'a str,
+    /// The account of the rule: `aws:SourceAccount`.
+    pub(crate) account: &'a str,
+    /// The region of the rule; a queue elsewhere is no resource.
+    pub(crate) region: &'a str,
+    /// The message's body.
+    pub(crate) body: &'a str,
+    /// String attributes, name and value; for dead letters.
+    pub(crate) message_attributes: &'a [(&'static str, String)],
+    /// `SqsParameters.MessageGroupId` of the target.
+    pub(crate) message_group_id: Option<&'a str>,
+    /// Now, in milliseconds since 1970.
+    pub(crate) now_ms: i64,
+}
+
+/// Why a queue did not take a rule's message; none of these is tried again.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(crate) enum DeliveryFailure {
+    /// There is no such queue in this region.
+    #[error("The specified queue does not exist.")]
+    NoResource,
+    /// The queue's policy does not let the rule in.
+    #[error("{EVENTS} is not authorized to perform: sqs:SendMessage because no resource-based policy allows the sqs:SendMessage action")]
+    NoPermissions,
+    /// The queue's key does not serve EventBridge, and its policy cannot be changed.
+    #[error("{EVENTS} is not authorized to perform: kms:GenerateDataKey on {key} because no resource-based policy allows the kms:GenerateDataKey action")]
+    NoKeyPermissions {
+        /// The queue's `KmsMasterKeyId`.
+        key: String,
+    },
+    /// The queue refuses this message.
+    #[error("{message}")]
+    Refused {
+        /// SQS's own error code.
+        code: &'static str,
+        /// SQS's own sentence.
+        message: String,
+    },
+}
+
+impl DeliveryFailure {
+    /// The value of `ERROR_CODE` in the target's dead-letter queue (EventBridge user guide, dead-letter queues).
+    pub(crate) fn error_code(&self) -> &'static str {
+        match self {
+            Self::NoResource => "NO_RESOURCE",
+            Self::NoPermissions | Self::NoKeyPermissions { .. } => "NO_PERMISSIONS",
+            Self::Refused { .. } => "INVALID_PARAMETER",
+        }
+    }
+}
+
+impl Queues {
+    /// Puts a rule's message into its queue, if the queue lets the rule in.
+    ///
+    /// A duplicate on a FIFO queue succeeds and adds nothing.
+    ///
+    /// # Errors
+    /// Why it did not get in.
+    pub(crate) fn accept_from_rule(&mut self, journal: &mut Journal, delivery: RuleDelivery<'_>) -> Result<(), DeliveryFailure> {
+        let mut moment = Moment { now_ms: delivery.now_ms, ids: &mut random_id, journal };
+        self.accept(delivery, &mut moment)
+    }
+
+    fn accept(&mut self, delivery: RuleDelivery<'_>, moment: &mut Moment<'_>) -> Result<(), DeliveryFailure> {
+        let address = Address::from_arn(delivery.queue_arn).ok_or(DeliveryFailure::NoResource)?;
+        if address.region != delivery.region {
+            return Err(DeliveryFailure::NoResource);
+        }
+        let queue = self.get_mut(&address).map_err(|_| DeliveryFailure::NoResource)?;
+        let context =
+            [("aws:sourcearn", delivery.rule_arn), ("aws:sourceaccount", delivery.account), ("aws:securetransport", "true")];
+        let principal = Principal::Service(EVENTS);
+        let request = Request { principal, action: "sqs:SendMessage", resource: delivery.queue_arn, context: &context };
+        if !queue.settings().policy().is_some_and(|policy| policy.allows(&request)) {
+            return Err(DeliveryFailure::NoPermissions);
+        }
+        if let Some(key) = queue.settings().kms_key.clone().filter(|key| key.ends_with(AWS_MANAGED_KEY)) {
+            return Err(DeliveryFailure::NoKeyPermissions { key });
+        }
+        let sent = queue.send(draft(&delivery), moment);
+        sent.map(drop).map_err(|error| DeliveryFailure::Refused {
+            code: error.code().query,
+            message: error.to_string(),
+        })
+    }
+}
+
+fn draft(delivery: &RuleDelivery<'_>) -> Draft {
+    let string = |(name, text): &(&str, String)| ((*name).to_owned(), Value::string(text));
+    Draft {
+        body: delivery.body.to_owned(),
+        attributes: delivery.message_attributes.iter().map(string).collect(),
+        group: delivery.message_group_id.map(str::to_owned),
+        sender: EVENTS.to_owned(),
+        ..Draft::default()
+    }
+}

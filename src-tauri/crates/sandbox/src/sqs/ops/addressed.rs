@@ -1,0 +1,61 @@
+//! Which queue a call means, and whether the caller may use it.
+
+use crate::call::Call;
+use crate::sqs::Queues;
+use crate::sqs::address::Address;
+use crate::sqs::error::SqsError;
+use crate::sqs::policy::{Principal, Request};
+
+/// An action as queue policies name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    /// A queue policy can allow it to other accounts.
+    Shareable(&'static str),
+    /// For the queue's account only (SQS developer guide, "Limitations of custom policies").
+    Own(&'static str),
+}
+
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Shareable(name) | Self::Own(name) => name,
+        }
+    }
+}
+
+/// The existing queue behind `url`, if the caller may do `action` to it.
+///
+/// # Errors
+/// No URL, no such queue, or another account's queue whose policy does not let the caller in.
+pub(super) fn queue_at(queues: &Queues, call: &Call<'_>, (url, action): (Option<&str>, Action)) -> Result<Address, SqsError> {
+    let url = url.filter(|url| !url.is_empty()).ok_or(SqsError::MissingParameter("QueueUrl"))?;
+    let address = Address::from_url(call.region, url).ok_or_else(|| SqsError::InvalidAddress(url.to_owned()))?;
+    permit(queues, call, (&address, action))?;
+    Ok(address)
+}
+
+/// Whether the queue is there and the caller may do `action` to it.
+///
+/// The queue's own account may do everything.
+///
+/// # Errors
+/// As [`queue_at`].
+pub(super) fn permit(queues: &Queues, call: &Call<'_>, (address, action): (&Address, Action)) -> Result<(), SqsError> {
+    let queue = queues.get(address)?;
+    let account = &*call.caller.account;
+    if address.account == account {
+        return Ok(());
+    }
+    let resource = address.to_string();
+    let context = [("aws:principalaccount", account), ("aws:securetransport", "true")];
+    let request =
+        Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context: &context };
+    match action {
+        Action::Shareable(_) if queue.settings().policy().is_some_and(|policy| policy.allows(&request)) => Ok(()),
+        _ => Err(SqsError::AccessDenied {
+            account: account.to_owned(),
+            action: action.name().to_ascii_lowercase(),
+            queue: resource,
+        }),
+    }
+}
