@@ -1,11 +1,36 @@
-import Header from "@cloudscape-design/components/header";
+import { useState } from "react";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { Page } from "../../app/frame/Page";
+import type { DeliveryRow } from "../../ipc/bindings/DeliveryRow";
+import { useLocation } from "../../router/location";
+import { paths } from "../../router/paths";
+import { DeliveriesHeader } from "./components/DeliveriesHeader";
+import { DeliveryPanel } from "./components/DeliveryPanel";
+import { LatencyCharts } from "./components/LatencyCharts";
+import { Stream } from "./components/Stream";
+import { useDeliveryFilter } from "./model/useDeliveryFilter";
+import "./deliveries.css";
 
-/** What was published and what was read back. */
+const CRUMBS = [{ text: "Deliveries", href: paths.deliveries() }];
+
+/** What was published and what was read back, live. */
 export default function DeliveriesPage() {
+  const runId = useLocation().rest[0] ?? null;
+  const [live, setLive] = useState(true);
+  const [selected, setSelected] = useState<DeliveryRow | null>(null);
+  const filtering = useDeliveryFilter(runId);
   return (
-    <Page crumbs={[{ text: "Deliveries", href: "#/deliveries" }]}>
-      <Header variant="h1">Deliveries</Header>
+    <Page
+      crumbs={CRUMBS}
+      contentType="table"
+      split={selected && <DeliveryPanel row={selected} />}
+      onSplitClose={() => setSelected(null)}
+    >
+      <SpaceBetween size="xs">
+        <DeliveriesHeader filter={filtering.filter} live={live} onLive={setLive} />
+        <LatencyCharts filter={filtering.filter} live={live} />
+        <Stream filtering={filtering} live={live} selected={selected} onSelect={setSelected} />
+      </SpaceBetween>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { StreamRow } from "./StreamRow";
+import { useEnd } from "./useEnd";
 import { useListOffset } from "./useListOffset";
 import "./stream.css";
 
@@ -19,6 +20,8 @@ interface StreamTableProps<Row> {
   rowKey: (row: Row) => string;
   selected: string | null;
   onSelect: (key: string | null) => void;
+  /** The last row has come into sight. */
+  onEnd?: () => void;
   /** Stands in place of the rows when there are none. */
   empty: ReactNode;
 }
@@ -27,11 +30,12 @@ const ROW_PX = 33;
 
 /** A table for many rows: only those in sight are drawn; arrows move the selection, Escape ends it. */
 export function StreamTable<Row>(props: StreamTableProps<Row>) {
-  const { label, columns, rows, rowKey, selected, onSelect, empty } = props;
+  const { label, columns, rows, rowKey, selected, onSelect, onEnd, empty } = props;
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const scrollMargin = useListOffset(list);
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_PX, overscan: 12, scrollMargin });
+  useEnd(virtual.getVirtualItems().at(-1)?.index === rows.length - 1, rows.length, onEnd);
   const template = columns.map((column) => column.width).join(" ");
 
   const onKeyDown = (event: KeyboardEvent) => {

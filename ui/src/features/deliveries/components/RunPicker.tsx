@@ -1,0 +1,32 @@
+import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import type { RunSummary } from "../../../ipc/bindings/RunSummary";
+import { formatDateTime } from "../../../kit/format";
+import { navigate } from "../../../router/location";
+import { paths } from "../../../router/paths";
+import { runOutcome } from "../model/runOutcome";
+
+const ALL: SelectProps.Option = { value: "", label: "All runs" };
+
+/** Chooses the run whose deliveries are shown. */
+export function RunPicker({ runs, runId }: { runs: readonly RunSummary[]; runId: string | null }) {
+  const options = [ALL, ...runs.map(option)];
+  return (
+    <div className="run-picker">
+      <Select
+        ariaLabel="Run"
+        options={options}
+        selectedOption={options.find((candidate) => candidate.value === (runId ?? "")) ?? { value: runId ?? "", label: `Run ${runId}` }}
+        onChange={({ detail }) => navigate(paths.deliveries(detail.selectedOption.value || undefined))}
+        filteringType={runs.length > 8 ? "auto" : "none"}
+        expandToViewport
+      />
+    </div>
+  );
+}
+
+const option = (run: RunSummary): SelectProps.Option => ({
+  value: run.run_id,
+  label: `${run.action}, ${formatDateTime(new Date(run.started_at)).slice(11)}`,
+  description: `${runOutcome(run)} · ${formatDateTime(new Date(run.started_at))}`,
+  filteringTags: [run.run_id],
+});

@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useMemo } from "react";
+import Container from "@cloudscape-design/components/container";
+import type { DeliveryRow } from "../../../ipc/bindings/DeliveryRow";
+import { ErrorState } from "../../../kit/ErrorState";
+import { StreamTable } from "../../../kit/stream/StreamTable";
+import { useAtTop } from "../../../kit/useAtTop";
+import { useDeliveries } from "../api/useDeliveries";
+import { useStream } from "../api/useStream";
+import { rowsOf } from "../model/pages";
+import type { useDeliveryFilter } from "../model/useDeliveryFilter";
+import { COLUMNS } from "./columns";
+import { FilterRow } from "./FilterRow";
+import { NoRows } from "./NoRows";
+
+interface StreamProps {
+  filtering: ReturnType<typeof useDeliveryFilter>;
+  live: boolean;
+  selected: DeliveryRow | null;
+  onSelect: (row: DeliveryRow | null) => void;
+}
+
+/** The deliveries, newest on top; while the reader is further down, new ones wait behind a count. */
+export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
+  const { filter } = filtering;
+  const atTop = useAtTop();
+  const page = useDeliveries(filter);
+  const stream = useStream(filter, live ? (atTop ? "all" : "verdicts") : "stopped", page.isSuccess);
+  const rows = useMemo(() => rowsOf(page.data), [page.data]);
+  const select = useCallback((key: string | null) => onSelect(rows.find((row) => String(row.id) === key) ?? null), [onSelect, rows]);
+  useSelectedRow(rows, selected, onSelect);
+  const showNew = () => {
+    stream.release();
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <Container>
+      <FilterRow filtering={filtering} waiting={stream.waiting} onShowNew={showNew} />
+      {page.isError ? (
+        <ErrorState title="The deliveries could not be read" error={page.error} onRetry={() => void page.refetch()} />
+      ) : (
+        <StreamTable
+          label="Deliveries"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => String(row.id)}
+          selected={selected && String(selected.id)}
+          onSelect={select}
+          onEnd={() => page.hasNextPage && !page.isFetchingNextPage && void page.fetchNextPage()}
+          empty={<NoRows loading={page.isPending} filter={filter} onClear={filtering.clear} />}
+        />
+      )}
+    </Container>
+  );
+}
+
+/** Keeps the selected row true when a live batch renews it. */
+function useSelectedRow(rows: readonly DeliveryRow[], selected: DeliveryRow | null, onSelect: (row: DeliveryRow) => void): void {
+  useEffect(() => {
+    const renewed = selected && rows.find((row) => row.id === selected.id);
+    if (renewed && renewed !== selected) onSelect(renewed);
+  }, [onSelect, rows, selected]);
+}
