@@ -12,7 +12,9 @@ mod ids;
 mod incident;
 mod invalid;
 mod names;
+mod proof;
 mod region;
+mod report;
 mod timestamp;
 mod verdict;
 
@@ -26,6 +28,8 @@ pub use ids::{ActionId, AlertSourceId, IncidentId, RunId};
 pub use incident::{Assignee, Incident, IncidentStatus, Priority, StepRefused};
 pub use invalid::Invalid;
 pub use names::{ActionName, PartnerSourceName, QueueName, RuleName};
+pub use proof::{Evidence, Gap, Hidden, Judgement, ReadBack, Sending, Watch};
 pub use region::Region;
+pub use report::{EventReport, Latency, Mode, RunState, RunSummary, Tally, Tallying};
 pub use timestamp::Timestamp;
 pub use verdict::{Counts, Expectation, Verdict};

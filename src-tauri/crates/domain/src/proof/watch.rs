@@ -1,0 +1,81 @@
+//! How well the queue was watched.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+
+/// A span in which the queue was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// From here.
+    pub from: Timestamp,
+    /// To here.
+    pub to: Timestamp,
+    /// Why, as a sentence without a full stop.
+    pub why: String,
+}
+
+impl Gap {
+    /// Whether it shares a moment with the span from `from` to `to`.
+    pub const fn overlaps(&self, from: Timestamp, to: Timestamp) -> bool {
+        self.from.as_millis() < to.as_millis() && self.to.as_millis() > from.as_millis()
+    }
+}
+
+/// A moment until which another reader that is gone may still hide messages from us (visibility timeout).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Until here.
+    pub until: Timestamp,
+    /// Why, as a sentence without a full stop.
+    pub why: String,
+}
+
+/// What is known about the reading of the queue when an event is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Watch<'a> {
+    /// Now.
+    pub now: Timestamp,
+    /// The start of the latest receive that found the queue empty, everything read before it being committed.
+    pub swept: Option<Timestamp>,
+    /// Spans in which the queue was not read.
+    pub gaps: &'a [Gap],
+    /// Readers that are gone and may hide messages.
+    pub hidden: Option<&'a Hidden>,
+    /// Whether nobody goes on watching: the run's owner is gone, or the run is being closed.
+    pub over: bool,
+}
+
+impl<'a> Watch<'a> {
+    /// The watch of a run that nobody watches any more, or whose owner watches but says so elsewhere.
+    pub const fn from_records(now: Timestamp, gaps: &'a [Gap], over: bool) -> Self {
+        Self { now, swept: None, gaps, hidden: None, over }
+    }
+
+    /// Why it cannot be said that nothing was there between `from` and `deadline`; none when it can.
+    pub(super) fn doubt(&self, from: Timestamp, deadline: Timestamp) -> Option<Doubt<'a>> {
+        if let Some(gap) = self.gaps.iter().find(|gap| gap.overlaps(from, deadline)) {
+            return Some(Doubt::Gap(gap));
+        }
+        if let Some(hidden) = self.hidden.filter(|hidden| hidden.until > deadline) {
+            return Some(Doubt::Hidden(hidden));
+        }
+        match self.swept {
+            Some(swept) if swept >= deadline => None,
+            _ if self.over => Some(Doubt::NotRead),
+            _ => Some(Doubt::NotYet),
+        }
+    }
+}
+
+/// Why silence proves nothing.
+pub(super) enum Doubt<'a> {
+    /// The queue was not read for a while.
+    Gap(&'a Gap),
+    /// Another reader may hold the message.
+    Hidden(&'a Hidden),
+    /// Nobody read the queue after the deadline, and nobody will.
+    NotRead,
+    /// The queue is about to be read once more.
+    NotYet,
+}
