@@ -91,6 +91,16 @@ impl Mut<'_> {
         }
     }
 
+    /// Gives an alert source another name; `false` when there is none with this number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the name is taken.
+    pub fn rename_alert_source(&mut self, id: AlertSourceId, name: &str) -> Result<bool, StoreError> {
+        let mut statement = self.0.prepare_cached("UPDATE alert_source SET name = ?2 WHERE id = ?1 AND deleted_at IS NULL")?;
+        let taken = || format!("an alert source named `{name}` is already there");
+        Ok(statement.execute((id.0, name)).map_err(|error| StoreError::conflict(error, taken))? > 0)
+    }
+
     /// Marks an alert source as deleted; `false` when there is none with this number.
     ///
     /// # Errors
