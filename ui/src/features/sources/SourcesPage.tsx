@@ -1,11 +1,9 @@
-import Header from "@cloudscape-design/components/header";
-import { Page } from "../../app/frame/Page";
+import { useLocation } from "../../router/location";
+import { SourceList } from "./components/SourceList";
+import { SourceView } from "./components/SourceView";
 
-/** The alert sources, each with its alert actions and incidents. */
+/** The alert sources, or one of them. */
 export default function SourcesPage() {
-  return (
-    <Page crumbs={[{ text: "Alert sources", href: "#/sources" }]}>
-      <Header variant="h1">Alert sources</Header>
-    </Page>
-  );
+  const [id] = useLocation().rest;
+  return <div data-testid="view-sources">{id === undefined ? <SourceList /> : <SourceView key={id} id={Number(id)} />}</div>;
 }
