@@ -30,7 +30,7 @@ pub struct FieldOutcome {
 }
 
 /// Said of fields that match one by one, but in different elements of the same array.
-const SAME_ELEMENT: &str = "in the same array element as the other fields of that array";
+const SAME_ELEMENT: &str = ", in the same array element as the other fields of that array";
 
 pub(crate) fn explain(branches: &[Branch], event: &FlatEvent<'_>) -> Explanation {
     if let Some(branch) = branches.iter().find(|branch| fulfils(branch, event)) {
@@ -79,7 +79,7 @@ fn mark_scattered(fields: &mut [FieldOutcome], branch: &Branch, event: &FlatEven
         if !consistent(kept.clone()) {
             kept.pop();
             field.matched = false;
-            field.wanted.push(SAME_ELEMENT.to_owned());
+            field.wanted.iter_mut().for_each(|wanted| wanted.push_str(SAME_ELEMENT));
         }
     }
 }

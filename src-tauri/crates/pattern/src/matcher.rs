@@ -84,9 +84,7 @@ fn one_element_serves(paths: &[Spots<'_>]) -> bool {
     let mut indexes: Vec<u32> = first.iter().map(|spot| spot[0].1).collect();
     indexes.sort_unstable();
     indexes.dedup();
-    indexes.into_iter().any(|index| {
-        paths.iter().map(|spots| inside(spots, index)).collect::<Option<Vec<_>>>().is_some_and(consistent)
-    })
+    indexes.into_iter().any(|index| paths.iter().map(|spots| inside(spots, index)).collect::<Option<Vec<_>>>().is_some_and(consistent))
 }
 
 /// The spots within one element of their outermost array, seen from inside; none when there is no such spot.

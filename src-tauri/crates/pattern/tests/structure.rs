@@ -79,16 +79,8 @@ fn nested_arrays_keep_their_elements_apart() {
                              {"name": "red", "people": [{"name": "Bob"}, {"name": "Ann", "role": "lead"}]}]}),
             true,
         ),
-        (
-            json!({"a": {"x": [1]}, "b": {"x": [1]}}),
-            json!({"a": [{"x": 0}, {"x": 1}], "b": [{"x": 1}, {"x": 0}]}),
-            true,
-        ),
-        (
-            json!({"a": {"x": [1], "y": [{"exists": false}]}}),
-            json!({"a": [{"x": 1}, {"x": 2, "y": 3}]}),
-            false,
-        ),
+        (json!({"a": {"x": [1]}, "b": {"x": [1]}}), json!({"a": [{"x": 0}, {"x": 1}], "b": [{"x": 1}, {"x": 0}]}), true),
+        (json!({"a": {"x": [1], "y": [{"exists": false}]}}), json!({"a": [{"x": 1}, {"x": 2, "y": 3}]}), false),
     ]);
 }
 
@@ -106,11 +98,7 @@ fn dotted_names_are_nested_names() {
             (pattern.clone(), json!({"detail": {"state": "running", "status": "running"}}), false),
         ]);
     }
-    check([(
-        json!({"detail": {"state.status": {"status": ["running"]}}}),
-        json!({"detail": {"state": {"status": "running"}}}),
-        false,
-    )]);
+    check([(json!({"detail": {"state.status": {"status": ["running"]}}}), json!({"detail": {"state": {"status": "running"}}}), false)]);
 }
 
 #[test]

@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::number::comparable_number;
 use super::{Wildcard, case, quoted};
 
 /// What an `anything-but` condition excludes.
@@ -20,7 +21,7 @@ pub(crate) enum AnythingBut {
 impl AnythingBut {
     pub(crate) fn accepts(&self, value: &Value) -> bool {
         match (self, value) {
-            (Self::Numbers(excluded), Value::Number(found)) => !excluded.iter().any(|n| found.as_f64() == Some(*n)),
+            (Self::Numbers(excluded), Value::Number(found)) => !excluded.iter().any(|n| comparable_number(found) == Some(*n)),
             (Self::Numbers(_), _) => true,
             (_, Value::String(text)) => !self.excludes(text),
             _ => true,

@@ -3,6 +3,8 @@
 mod address;
 mod anything_but;
 mod case;
+mod complexity;
+mod number;
 mod range;
 mod wildcard;
 
@@ -11,8 +13,12 @@ use std::net::IpAddr;
 
 use serde_json::Value;
 
+use number::comparable_number;
+
 pub(crate) use address::{AddressRange, parse_address};
 pub(crate) use anything_but::AnythingBut;
+pub(crate) use complexity::too_complex;
+pub(crate) use number::{ExactNumber, comparable};
 pub(crate) use range::{Bound, Range};
 pub(crate) use wildcard::Wildcard;
 
@@ -23,8 +29,8 @@ pub(crate) enum Condition {
     Text(String),
     /// A text that is this IP address, however it is written.
     Address(IpAddr, String),
-    /// This number: 300 equals 300.0. Compared as IEEE double, as AWS does.
-    Number(f64),
+    /// This number, however it is written.
+    Number(ExactNumber),
     Bool(bool),
     Null,
     Prefix(String),
@@ -50,8 +56,8 @@ impl Condition {
             (Self::AnythingBut(excluded), _) => excluded.accepts(value),
             (Self::Null, Value::Null) => true,
             (Self::Bool(wanted), Value::Bool(found)) => wanted == found,
-            (Self::Number(wanted), Value::Number(found)) => found.as_f64() == Some(*wanted),
-            (Self::Range(range), Value::Number(found)) => found.as_f64().is_some_and(|number| range.contains(number)),
+            (Self::Number(wanted), Value::Number(found)) => wanted.equals(found),
+            (Self::Range(range), Value::Number(found)) => comparable_number(found).is_some_and(|number| range.contains(number)),
             (_, Value::String(text)) => self.accepts_text(text),
             _ => false,
         }
@@ -73,7 +79,7 @@ impl Condition {
     }
 
     /// The wildcard expressions of the condition.
-    pub(crate) fn wildcards(&self) -> &[Wildcard] {
+    fn wildcards(&self) -> &[Wildcard] {
         match self {
             Self::Wildcard(wildcard) => std::slice::from_ref(wildcard),
             Self::AnythingBut(AnythingBut::Wildcards(wildcards)) => wildcards,

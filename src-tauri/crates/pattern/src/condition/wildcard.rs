@@ -1,11 +1,5 @@
-/// Most stars of one expression that are accepted.
-///
-/// AWS refuses expressions by an unpublished measure of complexity; it is known to refuse `*:*:*:*:*:event-bus/*` (six
-/// stars) and to accept its own documented examples, which have fewer.
-const MAX_STARS: usize = 5;
-
 /// A `wildcard` expression: `*` stands for any text, `\*` and `\\` for themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Wildcard {
     source: String,
     /// The fixed texts between the stars; one more than there are stars.
@@ -41,8 +35,9 @@ impl Wildcard {
         &self.source
     }
 
-    pub(crate) fn too_complex(&self) -> bool {
-        self.parts.len() > MAX_STARS + 1
+    /// The fixed texts around the stars.
+    pub(crate) fn parts(&self) -> &[String] {
+        &self.parts
     }
 
     /// Whether the whole text fits the expression.

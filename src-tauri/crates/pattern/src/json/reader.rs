@@ -52,15 +52,7 @@ pub(crate) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            scopes: Vec::new(),
-            ahead: None,
-            current: Token::End,
-            string_open: false,
-            word: String::new(),
-        }
+        Self { text, at: 0, scopes: Vec::new(), ahead: None, current: Token::End, string_open: false, word: String::new() }
     }
 
     /// The text that is read.
@@ -213,9 +205,7 @@ impl<'t> Reader<'t> {
             Some(Scope { start, .. }) => (']', "Array", self.place(*start)),
             None => (']', "root", place(self.text, Location { line: 1, column: 0 })),
         };
-        self.fault(format!(
-            "Unexpected close marker '{close}': expected '{wanted}' (for {kind} starting at {start})"
-        ))
+        self.fault(format!("Unexpected close marker '{close}': expected '{wanted}' (for {kind} starting at {start})"))
     }
 
     fn end(&self) -> Result<Token, JsonFault> {

@@ -24,10 +24,7 @@ impl Reader<'_> {
     }
 
     fn unquoted(&self, c: char) -> JsonFault {
-        self.fault(format!(
-            "Illegal unquoted character ({}): has to be escaped using backslash to be included in string value",
-            name_of(c)
-        ))
+        self.fault(format!("Illegal unquoted character ({}): has to be escaped using backslash to be included in string value", name_of(c)))
     }
 
     fn escape(&mut self) -> Result<char, JsonFault> {

@@ -70,3 +70,45 @@ fn number(word: &str) -> Option<Number> {
     }
     word.parse().ok().and_then(Number::from_f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::read_value;
+
+    fn value() -> impl Strategy<Value = Value> {
+        let scalar = prop_oneof![
+            any::<String>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<bool>().prop_map(Value::from),
+            Just(Value::Null),
+        ];
+        scalar.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..4).prop_map(|fields| fields.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_written_as_json_is_read_back(value in value()) {
+            let pretty = serde_json::to_string_pretty(&value).unwrap();
+            prop_assert_eq!(read_value(&pretty).unwrap(), value.clone());
+            prop_assert_eq!(read_value(&value.to_string()).unwrap(), value);
+        }
+
+        #[test]
+        fn other_text_is_refused_where_serde_json_refuses_it(text in "[\\[\\]{}\",:a0-9.eE\\-tru\\\\ ]{0,12}") {
+            let theirs = serde_json::from_str::<Value>(&text);
+            prop_assert_eq!(read_value(&text).is_ok(), theirs.is_ok(), "{}", text);
+        }
+    }
+}

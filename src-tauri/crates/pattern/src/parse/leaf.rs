@@ -1,5 +1,5 @@
 use super::{Refusal, anything_but, numeric, refuse};
-use crate::condition::{AddressRange, Condition, Wildcard, parse_address};
+use crate::condition::{AddressRange, Condition, ExactNumber, Wildcard, comparable, parse_address};
 use crate::error::PatternError;
 use crate::json::{Reader, Token};
 
@@ -14,7 +14,7 @@ pub(super) fn read_conditions(reader: &mut Reader<'_>) -> Result<Vec<Condition>,
             Token::EndArray => return Ok(conditions),
             Token::StartObject => expression(reader)?,
             Token::String => exact_text(reader.word()?),
-            Token::Number => Condition::Number(number(reader)?),
+            Token::Number => Condition::Number(ExactNumber::new(reader.word()?)),
             Token::True => Condition::Bool(true),
             Token::False => Condition::Bool(false),
             Token::Null => Condition::Null,
@@ -24,12 +24,10 @@ pub(super) fn read_conditions(reader: &mut Reader<'_>) -> Result<Vec<Condition>,
     }
 }
 
-/// The current number as IEEE double.
+/// The current number as IEEE double, to be compared with.
 pub(super) fn number(reader: &mut Reader<'_>) -> Result<f64, Refusal> {
-    match reader.word()?.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(number),
-        _ => refuse(reader, "Value must be a finite number"),
-    }
+    let text = reader.word()?.to_owned();
+    comparable(&text).map_or_else(|| refuse(reader, format!("Cannot compare number : {text}")), Ok)
 }
 
 fn exact_text(text: &str) -> Condition {
@@ -90,11 +88,7 @@ pub(super) fn wildcard(reader: &Reader<'_>, text: &str) -> Result<Wildcard, Refu
 }
 
 /// Reads the value of `prefix` or `suffix`: a string, or `equals-ignore-case` with one.
-fn affix(
-    reader: &mut Reader<'_>,
-    operator: &str,
-    [exact, any_case]: [fn(String) -> Condition; 2],
-) -> Result<Condition, Refusal> {
+fn affix(reader: &mut Reader<'_>, operator: &str, [exact, any_case]: [fn(String) -> Condition; 2]) -> Result<Condition, Refusal> {
     match reader.next()? {
         Token::String => {
             let text = reader.word()?.to_owned();

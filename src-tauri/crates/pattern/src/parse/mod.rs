@@ -5,10 +5,10 @@ mod leaf;
 mod numeric;
 mod structure;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::condition::{Condition, Wildcard};
+use crate::condition::{Condition, too_complex};
 use crate::error::PatternError;
 use crate::json::{JsonFault, Reader};
 
@@ -19,8 +19,10 @@ pub(crate) type Branch = BTreeMap<Arc<str>, Arc<[Condition]>>;
 pub(crate) fn parse(text: &str) -> Result<Vec<Branch>, PatternError> {
     let mut reader = Reader::new(text);
     let branches = structure::read_pattern(&mut reader)?;
-    let mut conditions = branches.iter().flat_map(|branch| branch.values()).flat_map(|conditions| conditions.iter());
-    if conditions.any(|condition| condition.wildcards().iter().any(Wildcard::too_complex)) {
+    let mut seen = HashSet::new();
+    let fields = branches.iter().flat_map(Branch::values);
+    // Alternatives share their conditions; each list is measured once.
+    if fields.filter(|conditions| seen.insert(Arc::as_ptr(conditions))).any(|conditions| too_complex(conditions)) {
         return Err(PatternError::unplaced(
             "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character",
         ));

@@ -1,6 +1,6 @@
 use super::leaf::{close, number};
 use super::{Refusal, refuse};
-use crate::condition::{Bound, Condition, Range};
+use crate::condition::{Bound, Condition, ExactNumber, Range};
 use crate::json::{Reader, Token};
 
 pub(super) const TOO_MANY: &str = "Too many elements in numeric expression";
@@ -23,7 +23,7 @@ fn comparison(reader: &mut Reader<'_>) -> Result<Condition, Refusal> {
     match operator.as_str() {
         "=" => {
             let value = operand(reader, "equals")?;
-            end(reader, Condition::Number(value), TOO_MANY)
+            end(reader, Condition::Number(ExactNumber::new(&value.to_string())), TOO_MANY)
         }
         "<" | "<=" => {
             let upper = bound(reader, &operator)?;
