@@ -53,11 +53,11 @@ impl<'e> FlatEvent<'e> {
                         elements: next.elements.clone(),
                     }));
                 }
-                Value::Object(_) => {}
-                Value::Array(items) => {
+                Value::Array(items) if wanted.contains(&next.path) || wanted.any_below(&next.path) => {
                     pending.extend(elements(items, arrays, &next));
                     arrays += 1;
                 }
+                Value::Object(_) | Value::Array(_) => {}
                 leaf if wanted.contains(&next.path) => {
                     flat.leaves.entry(next.path).or_default().push(Leaf { value: leaf, elements: next.elements });
                 }

@@ -3,6 +3,18 @@
 //! A pattern is compiled once into its alternatives (one per combination of `$or` members); an event is flattened once
 //! into leaf values by dotted path and compared with them. Behaviour follows the EventBridge user guide and the open
 //! source event-ruler; validation answers with AWS's own words and, where AWS gives one, the position.
+//!
+//! ```
+//! use serde_json::json;
+//! use waybill_pattern::Pattern;
+//!
+//! let pattern = Pattern::parse(r#"{"detail": {"priority": ["HIGH"], "assignedTo": [{"exists": false}]}}"#)?;
+//! assert!(pattern.matches(&json!({"detail": {"priority": "HIGH"}})));
+//!
+//! let refused = Pattern::parse(r#"{"detail": {"priority": "HIGH"}}"#).unwrap_err();
+//! assert_eq!(refused.reason(), r#""priority" must be an object or an array"#);
+//! # Ok::<(), waybill_pattern::PatternError>(())
+//! ```
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -176,6 +176,16 @@ fn a_thousand_levels_are_read_and_matched() {
 }
 
 #[test]
+fn elements_are_told_apart_at_any_depth() {
+    let depth = 450;
+    let path = vec!["a"; depth].join(".");
+    let pattern = Pattern::parse(&format!(r#"{{"{path}.x": [1], "{path}.y": [2]}}"#)).unwrap();
+    let event = |innermost: &str| format!("{}{innermost}{}", "{\"a\":[".repeat(depth), "]}".repeat(depth));
+    assert_eq!(pattern.matches_str(&event(r#"{"x":1,"y":2}"#)), Ok(true));
+    assert_eq!(pattern.matches_str(&event(r#"{"x":1},{"y":2}"#)), Ok(false));
+}
+
+#[test]
 fn all_events_has_two_spellings() {
     let event = json!({"account": "123456789012", "source": "aws.partner/ilert.com/test/1"});
     check([
