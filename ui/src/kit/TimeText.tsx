@@ -4,15 +4,17 @@ import { useNow } from "./useNow";
 interface TimeTextProps {
   /** RFC 3339, as it crosses the IPC boundary. */
   at: string;
-  show?: "time" | "date-time";
+  show?: "time" | "clock" | "date-time";
 }
+
+const FORMATS = { time: formatTime, clock: (at: Date) => formatTime(at).slice(0, 8), "date-time": formatDateTime } as const;
 
 /** An instant in local time; UTC on hover, and RFC 3339 when copied from the title. */
 export function TimeText({ at, show = "time" }: TimeTextProps) {
   const date = new Date(at);
   return (
     <time className="wb-num" dateTime={at} title={`${date.toISOString()} (UTC)`}>
-      {show === "time" ? formatTime(date) : formatDateTime(date)}
+      {FORMATS[show](date)}
     </time>
   );
 }

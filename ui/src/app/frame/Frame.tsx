@@ -10,6 +10,7 @@ import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
 import { Strip } from "./strip/Strip";
 import { useNavigationOpen } from "./useNavigationOpen";
+import { useViewKeys } from "./useViewKeys";
 
 const HOME = { text: "Waybill", href: paths.overview() };
 
@@ -19,7 +20,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const { view } = useLocation();
   const [navigationOpen, setNavigationOpen] = useNavigationOpen(options.narrowNavigation ?? false);
   const [helpOpen, setHelpOpen] = useState(true);
-  const [splitSize, setSplitSize] = useState(280);
+  const [splitSize, setSplitSize] = useState(firstSplitSize);
+  useViewKeys(() => setNavigationOpen(!navigationOpen));
   const flashes = useContext(FlashContext);
   return (
     <>
@@ -52,6 +54,9 @@ export function Frame({ children }: { children: ReactNode }) {
     </>
   );
 }
+
+/** A third of the window, so that rows stay in sight above it. */
+const firstSplitSize = () => Math.max(210, Math.min(280, Math.round(window.innerHeight * 0.35)));
 
 const LABELS = {
   navigation: "Views",

@@ -7,21 +7,17 @@ export interface Sides {
   left: Line[];
   right: Line[];
   /** Rows that differ. */
-  changes: number;
-  /** The first row that differs, if any. */
-  firstChange: number | null;
+  changed: number[];
 }
 
 /** Two JSON texts laid out so that equal lines stand side by side; the order of keys does not count. */
 export function sides(leftText: string, rightText: string): Sides {
   const [left, right] = lines(leftText, rightText);
   const rows = lineDiff(left, right);
-  const firstChange = rows.findIndex((row) => !row.same);
   return {
     left: rows.map((row) => line(left, row.left, mark(row, "del"))),
     right: rows.map((row) => line(right, row.right, mark(row, "add"))),
-    changes: rows.filter((row) => !row.same).length,
-    firstChange: firstChange < 0 ? null : firstChange,
+    changed: rows.flatMap((row, index) => (row.same ? [] : [index])),
   };
 }
 

@@ -15,6 +15,8 @@ export interface StreamColumn<Row> {
 
 interface StreamTableProps<Row> {
   label: string;
+  /** Where the head stays when the page scrolls, in pixels from the top of the window. */
+  headTop: number;
   columns: readonly StreamColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
@@ -30,7 +32,7 @@ const ROW_PX = 33;
 
 /** A table for many rows: only those in sight are drawn; arrows move the selection, Escape ends it. */
 export function StreamTable<Row>(props: StreamTableProps<Row>) {
-  const { label, columns, rows, rowKey, selected, onSelect, onEnd, empty } = props;
+  const { label, headTop, columns, rows, rowKey, selected, onSelect, onEnd, empty } = props;
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const scrollMargin = useListOffset(list);
@@ -49,7 +51,7 @@ export function StreamTable<Row>(props: StreamTableProps<Row>) {
   };
   return (
     <div className="stream" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} aria-activedescendant={selected ? `${id}-${selected}` : undefined} onKeyDown={onKeyDown}>
-      <div className="stream-head" role="row" style={{ gridTemplateColumns: template }}>
+      <div className="stream-head" role="row" style={{ gridTemplateColumns: template, top: headTop }}>
         {columns.map((column) => <span role="columnheader" key={column.id}>{column.header}</span>)}
       </div>
       {rows.length === 0 && empty}

@@ -12,10 +12,15 @@ export function Envelopes({ detail, view }: { detail: DeliveryDetail; view: Pane
   if (view === "received") return <Copies copies={detail.copies} />;
   return (
     <>
-      {detail.differences.length > 0 && (
-        <p className="wb-small t-warn">{`Differs in ${detail.differences.map((difference) => difference.path).join(", ")}`}</p>
-      )}
+      <Finding detail={detail} />
       <DiffView left={{ title: "Sent", text: detail.sent }} right={{ title: "Received", text: first.body }} />
     </>
   );
+}
+
+/** Whether both say the same, or in which fields they differ. */
+function Finding({ detail }: { detail: DeliveryDetail }) {
+  const paths = detail.differences.map((difference) => difference.path);
+  if (paths.length > 0) return <p className="wb-small t-warn">{`Differs in ${paths.join(", ")}`}</p>;
+  return <p className="wb-small t-ok">Equal in detail, detail-type, source, resources, account, region and time</p>;
 }

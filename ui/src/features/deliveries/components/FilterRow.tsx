@@ -1,5 +1,7 @@
+import { useRef } from "react";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { formatCount } from "../../../kit/format";
+import { useHeight } from "../../../kit/useHeight";
 import { useRuns } from "../api/useRuns";
 import { countsOf } from "../model/counts";
 import type { useDeliveryFilter } from "../model/useDeliveryFilter";
@@ -9,14 +11,18 @@ interface FilterRowProps {
   filtering: ReturnType<typeof useDeliveryFilter>;
   waiting: number;
   onShowNew: () => void;
+  /** Its height, since it stays in sight above the head of the table. */
+  onHeight: (px: number) => void;
 }
 
 /** Text filter, the place of the "new" pill, and the counts that filter by verdict. */
-export function FilterRow({ filtering, waiting, onShowNew }: FilterRowProps) {
+export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRowProps) {
   const runs = useRuns().data ?? [];
   const { filter, text, setText, toggle } = filtering;
+  const row = useRef<HTMLDivElement>(null);
+  useHeight(row, onHeight);
   return (
-    <div className="filter-row">
+    <div className="filter-row" ref={row}>
       <div className="filter-text">
         <TextFilter
           filteringText={text}

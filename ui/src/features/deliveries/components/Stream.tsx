@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import Container from "@cloudscape-design/components/container";
 import type { DeliveryRow } from "../../../ipc/bindings/DeliveryRow";
 import { ErrorState } from "../../../kit/ErrorState";
@@ -19,10 +19,14 @@ interface StreamProps {
   onSelect: (row: DeliveryRow | null) => void;
 }
 
+/** Height of the strip and the toolbar, below which everything scrolls. */
+const FRAME_PX = 84;
+
 /** The deliveries, newest on top; while the reader is further down, new ones wait behind a count. */
 export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   const { filter } = filtering;
   const atTop = useAtTop();
+  const [filterPx, setFilterPx] = useState(0);
   const page = useDeliveries(filter);
   const stream = useStream(filter, live ? (atTop ? "all" : "verdicts") : "stopped", page.isSuccess);
   const rows = useMemo(() => rowsOf(page.data), [page.data]);
@@ -34,12 +38,13 @@ export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   };
   return (
     <Container>
-      <FilterRow filtering={filtering} waiting={stream.waiting} onShowNew={showNew} />
+      <FilterRow filtering={filtering} waiting={stream.waiting} onShowNew={showNew} onHeight={setFilterPx} />
       {page.isError ? (
         <ErrorState title="The deliveries could not be read" error={page.error} onRetry={() => void page.refetch()} />
       ) : (
         <StreamTable
           label="Deliveries"
+          headTop={FRAME_PX + filterPx}
           columns={COLUMNS}
           rows={rows}
           rowKey={(row) => String(row.id)}

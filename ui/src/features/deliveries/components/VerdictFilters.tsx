@@ -11,7 +11,7 @@ interface VerdictFiltersProps {
 }
 
 /** Shown even at zero: what everybody looks for. */
-const ALWAYS: readonly VerdictCode[] = ["delivered", "waiting", "missing"];
+const ALWAYS: readonly VerdictCode[] = ["delivered", "missing"];
 
 /** The verdicts with their counts; each is a switch that narrows the stream. */
 export function VerdictFilters({ counts, chosen, onToggle }: VerdictFiltersProps) {

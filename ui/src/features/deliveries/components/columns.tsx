@@ -11,8 +11,8 @@ export const COLUMNS: readonly StreamColumn<DeliveryRow>[] = [
   { id: "incident", header: "Incident", width: "82px", cell: (row) => <span className="wb-num">{row.incident_id}</span> },
   { id: "verdict", header: "Verdict", width: "112px", cell: (row) => <Verdict verdict={row.verdict} /> },
   { id: "latency", header: "Latency", width: "72px", cell: (row) => <span className="wb-num">{formatDuration(row.latency_ms)}</span> },
-  { id: "event", header: "Event id", width: "minmax(120px, 1fr)", cell: (row) => <Id id={row.event_id} /> },
-  { id: "request", header: "Request id", width: "minmax(100px, 0.8fr)", cell: (row) => <Id id={row.request_id} /> },
+  { id: "event", header: "Event id", width: "minmax(96px, 1fr)", cell: (row) => <Id id={row.event_id} /> },
+  { id: "request", header: "Request id", width: "minmax(64px, 0.8fr)", cell: (row) => <Id id={row.request_id} /> },
 ];
 
 function Id({ id }: { id: string | null }) {

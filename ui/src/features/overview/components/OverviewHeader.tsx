@@ -44,7 +44,7 @@ function Summary({ chains }: { chains: readonly ChainView[] }) {
       <Verdict verdict="delivered" muted={proven === 0}>{proven} proven</Verdict>
       {broken > 0 && <Verdict verdict="missing">{broken} broken</Verdict>}
       {pending > 0 && <Verdict verdict="late">{pending} pending</Verdict>}
-      {readAt && <span className="overview-read">Every link is read from AWS, last at <TimeText at={readAt} /></span>}
+      {readAt && <span className="overview-read">Every link is read from AWS, last at <TimeText at={readAt} show="clock" /></span>}
     </span>
   );
 }
