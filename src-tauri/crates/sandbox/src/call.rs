@@ -28,6 +28,17 @@ pub(crate) struct Caller {
     pub(crate) kind: CallerKind,
 }
 
+impl Caller {
+    /// The ARN of the IAM user.
+    pub(crate) fn arn(&self) -> String {
+        let user = match self.kind {
+            CallerKind::Customer => "customer",
+            CallerKind::Partner => "partner",
+        };
+        format!("arn:aws:iam::{}:user/waybill/{user}", self.account)
+    }
+}
+
 /// One request after its signature was verified.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Call<'a> {

@@ -91,6 +91,7 @@ impl Sandbox {
         let (world, writer) = open(&config)?;
         let ending = CancellationToken::new();
         let shared = Arc::new(Shared {
+            settings: world.settings.clone(),
             world: Mutex::new(world),
             writer,
             clock,
@@ -186,7 +187,7 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
             partner_bus_permissions: config.partner_bus_permissions,
             pending_expiry_ms: config.pending_expiry_ms,
         },
-        events: Buses::restore(saved)?,
+        events: Buses::restore(&config.account_id, saved)?,
         sqs: Queues::restore(saved)?,
     })
 }

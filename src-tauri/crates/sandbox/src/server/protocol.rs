@@ -5,7 +5,7 @@ use http::request::Parts;
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
+use crate::state::{Journal, Settings, World};
 use crate::{events, organizations, sqs, sts};
 
 const TARGET: &str = "x-amz-target";
@@ -122,10 +122,10 @@ impl<'a> Address<'a> {
     }
 
     /// The operation, if the sandbox has it.
-    pub(crate) fn resolve(&self, call: &Call<'_>) -> Result<Operation, ApiError> {
+    pub(crate) fn resolve(&self, call: &Call<'_>, settings: &Settings) -> Result<Operation, ApiError> {
         match self.service {
             Some(Service::Events) => {
-                events::Operation::named(self.operation, call).map(Operation::Events)
+                events::Operation::named(self.operation, call, settings).map(Operation::Events)
             }
             Some(Service::Sqs) => sqs::Operation::named(self.operation)
                 .map(Operation::Sqs)

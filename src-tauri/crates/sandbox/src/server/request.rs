@@ -62,7 +62,7 @@ async fn handle(
         endpoint: &shared.endpoint,
         may_wait: true,
     };
-    let operation = address.resolve(&call)?;
+    let operation = address.resolve(&call, &shared.settings)?;
     shared.run(&operation, call).await
 }
 

@@ -12,12 +12,14 @@ use super::signature::SigningKeys;
 use crate::clock::Clock;
 use crate::call::{Call, Outcome, Wait};
 use crate::error::ApiError;
-use crate::state::{Journal, World, Writer};
+use crate::state::{Journal, Settings, World, Writer};
 
 /// What every request needs.
 pub(crate) struct Shared {
     /// The whole state.
     pub(crate) world: Mutex<World>,
+    /// What does not change.
+    pub(crate) settings: Settings,
     /// Commits what changed.
     pub(crate) writer: Writer,
     /// The time.

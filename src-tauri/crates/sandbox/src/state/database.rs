@@ -27,6 +27,16 @@ pub enum DatabaseError {
         #[source]
         source: serde_json::Error,
     },
+    /// A row can be read but does not fit the others.
+    #[error("row {key} of table {table} cannot be used: {reason}")]
+    Broken {
+        /// The table.
+        table: &'static str,
+        /// Its key.
+        key: String,
+        /// What does not fit.
+        reason: String,
+    },
     /// The file was written by a newer Waybill.
     #[error("the sandbox's database is of version {found}, this Waybill reads up to version {VERSION}; use the newer Waybill")]
     Newer {

@@ -4,7 +4,7 @@ mod xml;
 
 pub(crate) use xml::error_xml;
 
-use crate::call::{Call, CallerKind, Outcome};
+use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 
 const VERSION: &str = "2011-06-15";
@@ -37,11 +37,7 @@ impl Operation {
 }
 
 fn caller_identity(call: &Call<'_>) -> String {
-    let user = match call.caller.kind {
-        CallerKind::Customer => "customer",
-        CallerKind::Partner => "partner",
-    };
-    let arn = format!("arn:aws:iam::{}:user/waybill/{user}", call.caller.account);
+    let arn = call.caller.arn();
     xml::answer(
         "GetCallerIdentity",
         &[("Arn", &arn), ("UserId", &call.caller.user_id), ("Account", &call.caller.account)],

@@ -1,0 +1,87 @@
+//! From a bus to the queues of its rules' targets.
+
+use super::bus::Bus;
+use super::entry::Accepted;
+use super::input::Arriving;
+use super::rule::Rule;
+use super::target::Target;
+use crate::sqs::{DeliveryFailure, Queues, RuleDelivery};
+use crate::state::Journal;
+
+/// Hands an event to every target of every rule that it matches.
+///
+/// As on AWS the publisher never learns what becomes of it: what a queue does not take goes to the
+/// target's dead-letter queue, and is dropped without one. Nothing is retried: none of the reasons why
+/// the sandbox's queues refuse goes away by itself (user guide, eb-rule-dlq).
+pub(crate) fn deliver(bus: &Bus, queues: &mut Queues, event: &Accepted, (journal, now_ms): (&mut Journal, i64)) {
+    for rule in bus.matched(&event.event) {
+        let arriving = Arriving {
+            envelope: &event.envelope,
+            rule_arn: &rule.arn,
+            rule_name: &rule.row.name,
+            ingested_ms: now_ms,
+        };
+        for (target, input) in rule.row.targets.iter().zip(&rule.inputs) {
+            let body = input.body(&arriving);
+            let delivery = RuleDelivery {
+                queue_arn: &target.arn,
+                body: &body,
+                message_group_id: target.message_group_id(),
+                ..plain(rule, now_ms)
+            };
+            if let Err(failure) = queues.accept_from_rule(journal, delivery) {
+                tracing::debug!(rule = rule.arn, target = target.arn, ?failure, "not delivered");
+                bury(queues, (rule, target), (event, &failure), (journal, now_ms));
+            }
+        }
+    }
+}
+
+/// Without queue and body.
+fn plain(rule: &Rule, now_ms: i64) -> RuleDelivery<'_> {
+    RuleDelivery {
+        queue_arn: "",
+        rule_arn: &rule.arn,
+        account: &rule.row.account,
+        region: &rule.row.region,
+        body: "",
+        message_attributes: &[],
+        message_group_id: None,
+        now_ms,
+    }
+}
+
+/// The original event goes to the target's dead-letter queue, if there is one and it may.
+fn bury(
+    queues: &mut Queues,
+    (rule, target): (&Rule, &Target),
+    (event, failure): (&Accepted, &DeliveryFailure),
+    (journal, now_ms): (&mut Journal, i64),
+) {
+    let Some(dead_letter_arn) = target.dead_letter_arn() else { return };
+    let attributes = attributes(rule, target, failure);
+    let letter = RuleDelivery {
+        queue_arn: dead_letter_arn,
+        body: &event.envelope,
+        message_attributes: &attributes,
+        ..plain(rule, now_ms)
+    };
+    if let Err(failure) = queues.accept_from_rule(journal, letter) {
+        tracing::debug!(rule = rule.arn, queue = dead_letter_arn, ?failure, "the dead letter is lost");
+    }
+}
+
+/// The message attributes of a dead letter (user guide, eb-rule-dlq).
+fn attributes(rule: &Rule, target: &Target, failure: &DeliveryFailure) -> Vec<(&'static str, String)> {
+    let mut attributes = vec![
+        ("RULE_ARN", rule.arn.clone()),
+        ("TARGET_ARN", target.arn.clone()),
+        ("ERROR_CODE", failure.error_code().to_owned()),
+        ("ERROR_MESSAGE", failure.to_string()),
+        ("RETRY_ATTEMPTS", "0".to_owned()),
+    ];
+    if target.never_retries() {
+        attributes.push(("EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts".to_owned()));
+    }
+    attributes
+}

@@ -1,0 +1,30 @@
+//! `ListEventSources`: the customer's view.
+
+use serde::Deserialize;
+
+use super::shared::listed;
+use crate::call::{Call, Outcome};
+use crate::error::ApiError;
+use crate::state::{Journal, World};
+use crate::events::check::{BUS_NAME, Checks};
+use crate::events::page::Page;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct Input {
+    name_prefix: Option<String>,
+    limit: Option<i64>,
+    next_token: Option<String>,
+}
+
+/// Answers the sources whose names begin so, DELETED ones included.
+pub(super) fn handle(world: &mut World, call: &Call<'_>, _: &mut Journal) -> Result<Outcome, ApiError> {
+    let input: Input = call.input()?;
+    Checks::default().optional("namePrefix", input.name_prefix.as_deref(), &BUS_NAME).finish()?;
+    let page = Page::of(input.limit, input.next_token.as_deref())?;
+    let prefix = input.name_prefix.unwrap_or_default();
+    let sources = &world.events.region(call.region).sources;
+    let named = sources.iter().filter(|(name, _)| name.starts_with(&prefix));
+    let (sources, token) = page.cut(named.map(|(name, source)| (name.as_str(), source.describe())));
+    Ok(listed("EventSources", sources, token))
+}
