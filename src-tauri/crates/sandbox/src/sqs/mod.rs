@@ -18,6 +18,8 @@ mod receiving;
 mod rows;
 mod sending;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use delivery::{DeliveryFailure, RuleDelivery};
 pub(crate) use ops::Operation;

@@ -17,6 +17,9 @@ use super::receipt::Receipt;
 use super::rows::{self, QueueRow};
 use crate::state::Journal;
 
+/// Nobody waits longer for a message (SQS API reference, `ReceiveMessage`).
+const LONGEST_WAIT_MS: i64 = 20_000;
+
 /// A queue is purged at most once in this time (SQS API reference, `PurgeQueue`).
 const PURGE_EVERY_MS: i64 = 60_000;
 
@@ -231,7 +234,7 @@ impl Queue {
         moment.journal.put(rows::MESSAGES, rows::message_key(&self.arn, message.sequence), &message);
         let receives = message.before.clone();
         self.backlog.insert(message, receives, moment.now_ms);
-        self.ring(due_ms);
+        self.ring(due_ms, moment.now_ms);
     }
 
     /// Writes what receivers did to a message.
@@ -262,16 +265,13 @@ impl Queue {
     }
 
     /// Tells those who wait: one of them where a message is there, all of them where one comes back
-    /// earlier than they know (`due_before_ms`).
-    pub(super) fn ring(&self, due_before_ms: Option<i64>) {
+    /// earlier than they know (`due_before_ms`) and while they still wait.
+    pub(super) fn ring(&self, due_before_ms: Option<i64>, now_ms: i64) {
         if self.backlog.has_ready() {
             self.bell.notify_one();
         }
-        let sooner = match (self.next_due_ms(), due_before_ms) {
-            (Some(now), Some(before)) => now < before,
-            (now, _) => now.is_some(),
-        };
-        if sooner {
+        let known_ms = due_before_ms.unwrap_or(i64::MAX).min(now_ms + LONGEST_WAIT_MS);
+        if self.next_due_ms().is_some_and(|due_ms| due_ms < known_ms) {
             self.bell.notify_waiters();
         }
     }

@@ -58,7 +58,7 @@ impl Queue {
             self.hand_out(sequence, ask.visibility_s, moment);
         }
         if !received.is_empty() || !dead.is_empty() {
-            self.ring(due_ms);
+            self.ring(due_ms, moment.now_ms);
         }
         Ok(Taken { received, dead })
     }
@@ -99,7 +99,7 @@ impl Queue {
         };
         let due_ms = self.next_due_ms();
         self.discard(sequence, moment.journal);
-        self.ring(due_ms);
+        self.ring(due_ms, moment.now_ms);
         Ok(())
     }
 
@@ -126,7 +126,7 @@ impl Queue {
             (stored.message.sequence, Receives { hidden_until_ms: until_ms, ..stored.receives.clone() });
         let due_ms = self.next_due_ms();
         self.record(sequence, receives, moment);
-        self.ring(due_ms);
+        self.ring(due_ms, moment.now_ms);
         Ok(())
     }
 }
