@@ -1,1 +1,40 @@
-//! .
+//! The chain from partner event source to queue as desired state.
+//!
+//! [`observe`] reads it, [`plan()`] compares it with what is wanted, [`apply`] makes what is missing, [`undo`] removes exactly what was
+//! made. Each thing is recorded before it is made and confirmed afterwards, so that a set-up which stopped anywhere goes on from what AWS
+//! says is there. What was found is adopted and never removed.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod apply;
+mod call;
+mod link;
+mod log;
+mod observe;
+mod observed;
+mod perform;
+mod plan;
+mod policy;
+mod record;
+mod sample;
+mod setup;
+mod situation;
+mod spec;
+#[cfg(test)]
+mod tests;
+mod undo;
+mod write;
+
+pub use apply::{Applied, ApplyError, ApplyFailure, apply};
+pub use call::Call;
+pub use link::{Link, LinkKind, LinkState, chain_state, drift};
+pub use log::{ChainLog, ChainLogError};
+pub use observe::{SetupError, observe};
+pub use observed::{BusSeen, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
+pub use plan::{Page, Plan, Step, StepId, StepStatus, plan};
+pub use policy::{Grant, PolicyAnswer, PolicyUnreadable, QueuePolicy};
+pub use record::{ChainChange, ChainRecord, ChainState, Part, Resource};
+pub use sample::{matching_samples, sample_event};
+pub use setup::{Elsewhere, Setup};
+pub use situation::{NextCall, Situation};
+pub use spec::{ChainSpec, MAX_DESCRIPTION_CHARS, PatternChoice, Permission, QueueChoice, RuleSpec, TargetSpec, same_pattern};
+pub use undo::{Kept, NotRemoved, UndoError, UndoReport, undo};

@@ -1,0 +1,84 @@
+//! Sending requests: reads keep their request id, writes are recorded.
+
+use std::fmt;
+use std::future::Future;
+
+use aws_sdk_eventbridge::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_eventbridge::operation::RequestId;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use serde_json::Value;
+use waybill_aws::{CallError, CallErrorKind, CallRecord, call_error};
+
+use crate::observed::Read;
+use crate::setup::Setup;
+
+/// An operation of an AWS service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Call {
+    /// The service as IAM names it, for example `events`.
+    pub service: &'static str,
+    /// The operation, for example `PutRule`.
+    pub operation: &'static str,
+}
+
+impl Call {
+    pub(crate) const fn events(operation: &'static str) -> Self {
+        Self { service: "events", operation }
+    }
+
+    pub(crate) const fn sqs(operation: &'static str) -> Self {
+        Self { service: "sqs", operation }
+    }
+
+    pub(crate) const fn organizations(operation: &'static str) -> Self {
+        Self { service: "organizations", operation }
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.service, self.operation)
+    }
+}
+
+impl Call {
+    /// Sends a request that only reads; what does not exist is `None`.
+    pub(crate) async fn read<T, E, F>(self, sending: F) -> Result<Read<Option<T>>, CallError>
+    where
+        T: RequestId,
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        match sending.await {
+            Ok(answer) => {
+                let request_id = answer.request_id().map(str::to_owned);
+                Ok(Read { value: Some(answer), call: self, request_id })
+            }
+            Err(error) => match call_error(self.service, self.operation, error) {
+                absent if absent.kind == CallErrorKind::NotFound => Ok(Read { value: None, call: self, request_id: absent.request_id }),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Sends a request that writes, and has it recorded however it ends.
+    pub(crate) async fn write<T, E, F>(self, setup: &Setup, input: Value, sending: F) -> Result<T, CallError>
+    where
+        T: RequestId,
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let at = (setup.now)();
+        match sending.await {
+            Ok(answer) => {
+                setup.recorder.record(CallRecord::done(at, (self.service, self.operation), input, answer.request_id()));
+                Ok(answer)
+            }
+            Err(error) => {
+                let error = call_error(self.service, self.operation, error);
+                setup.recorder.record(CallRecord::failed(at, input, &error));
+                Err(error)
+            }
+        }
+    }
+}

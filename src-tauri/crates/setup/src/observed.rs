@@ -1,0 +1,163 @@
+//! What was read from AWS about a chain.
+
+use std::collections::BTreeMap;
+
+use waybill_domain::{QueueName, Timestamp};
+
+use crate::call::Call;
+use crate::situation::Situation;
+
+/// An answer of AWS, with the call that gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read<T> {
+    /// What was read.
+    pub value: T,
+    /// The call, for example `events:DescribeRule`.
+    pub call: Call,
+    /// AWS's request id.
+    pub request_id: Option<String>,
+}
+
+impl<T> Read<T> {
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Read<U> {
+        Read { value: change(self.value), call: self.call, request_id: self.request_id }
+    }
+}
+
+/// A chain as it is: every part read from AWS, none assumed. What does not exist is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observed {
+    /// The partner event source.
+    pub source: Read<Option<SourceSeen>>,
+    /// The bus of the same name.
+    pub bus: Read<Option<BusSeen>>,
+    /// The rule by the wanted name on that bus.
+    pub rule: Read<Option<RuleSeen>>,
+    /// The rule's targets; empty without a rule.
+    pub targets: Read<Vec<TargetSeen>>,
+    /// The target queue.
+    pub queue: Read<Option<QueueSeen>>,
+    /// The dead-letter queue, where one is wanted.
+    pub dead_letter: Option<Read<Option<QueueSeen>>>,
+    /// The account's organization, read only where My organization is chosen.
+    pub organization: Option<Read<MyOrganization>>,
+}
+
+impl Observed {
+    /// Which of the five situations of a partner event source this is.
+    pub fn situation(&self) -> Situation {
+        Situation::of(self.source.value.as_ref().map(|source| source.state), self.bus.value.is_some())
+    }
+}
+
+/// The organization of the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MyOrganization {
+    /// Its id, for example `o-a1b2c3d4e5`.
+    Id(String),
+    /// The account is in no organization.
+    NotInOne,
+    /// Organizations did not tell; why.
+    Untold(String),
+}
+
+/// The state of a partner event source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceState {
+    /// Events are accepted and lost.
+    Pending,
+    /// Events go to the bus.
+    Active,
+    /// The partner deleted it.
+    Deleted,
+}
+
+/// A partner event source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSeen {
+    /// Its state.
+    pub state: SourceState,
+    /// Its ARN.
+    pub arn: String,
+    /// The partner who made it.
+    pub created_by: Option<String>,
+    /// When AWS deletes it if it stays pending; AWS's own answer, never a constant.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// An event bus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BusSeen {
+    /// Its ARN.
+    pub arn: String,
+    /// Its policy's JSON.
+    pub policy: Option<String>,
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSeen {
+    /// Its ARN.
+    pub arn: String,
+    /// Whether its state is another than `DISABLED`.
+    pub enabled: bool,
+    /// Its event pattern; none for a rule on a schedule.
+    pub pattern: Option<String>,
+    /// Its description, possibly empty.
+    pub description: String,
+    /// The AWS service that manages it, if one does.
+    pub managed_by: Option<String>,
+}
+
+/// A target of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetSeen {
+    /// Its id within the rule.
+    pub id: String,
+    /// Where it sends.
+    pub arn: String,
+    /// The ARN of its dead-letter queue.
+    pub dead_letter: Option<String>,
+    /// The message group that it sends with (FIFO queues).
+    pub message_group: Option<String>,
+    /// What changes the event on the way: `Input`, `InputPath` or `InputTransformer`.
+    pub changes_event: Option<&'static str>,
+}
+
+/// An SQS queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueSeen {
+    /// Its name.
+    pub name: QueueName,
+    /// Its URL.
+    pub url: String,
+    /// All its attributes as SQS names them.
+    pub attributes: BTreeMap<String, String>,
+}
+
+impl QueueSeen {
+    /// Its ARN.
+    pub fn arn(&self) -> &str {
+        self.attribute("QueueArn").unwrap_or_default()
+    }
+
+    /// Its policy's JSON.
+    pub fn policy(&self) -> Option<&str> {
+        self.attribute("Policy")
+    }
+
+    /// The KMS key that encrypts it, if it is not SQS's own.
+    pub fn key(&self) -> Option<&str> {
+        self.attribute("KmsMasterKeyId")
+    }
+
+    /// Whether a FIFO queue makes its own deduplication ids; EventBridge never sends one.
+    pub fn deduplicates_by_content(&self) -> bool {
+        self.attribute("ContentBasedDeduplication") == Some("true")
+    }
+
+    /// One attribute; an empty one counts as absent.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str).filter(|text| !text.is_empty())
+    }
+}
