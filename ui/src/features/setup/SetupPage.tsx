@@ -1,11 +1,13 @@
-import Header from "@cloudscape-design/components/header";
-import { Page } from "../../app/frame/Page";
+import { useLocation } from "../../router/location";
+import { SetupEntry } from "./components/SetupEntry";
+import { SetupWizardLoader } from "./components/SetupWizardLoader";
 
-/** The wizard that sets up a chain. */
+/** The wizard for one alert action or a new one; without one, the choice. */
 export default function SetupPage() {
+  const [id] = useLocation().rest;
   return (
-    <Page crumbs={[{ text: "Set up", href: "#/setup" }]}>
-      <Header variant="h1">Set up</Header>
-    </Page>
+    <div data-testid="view-setup">
+      {id === undefined ? <SetupEntry /> : <SetupWizardLoader key={id} actionId={id === "new" ? null : id} />}
+    </div>
   );
 }

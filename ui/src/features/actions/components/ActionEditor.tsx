@@ -15,7 +15,7 @@ import type { ActionForm } from "../../../ipc/bindings/ActionForm";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import type { FormDefaults } from "../../../ipc/bindings/FormDefaults";
 import type { ActionFormPageProps } from "./ActionFormPage";
-import { ReplaceWarning } from "./ReplaceWarning";
+import { ReplaceWarning } from "../../../forms/action/ReplaceWarning";
 
 type ActionEditorProps = ActionFormPageProps & { defaults: FormDefaults; form: ActionForm };
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Alert from "@cloudscape-design/components/alert";
-import { updateWarningQuery } from "../../../forms/action/queries";
-import { useDebounced } from "../../../forms/useDebounced";
-import type { ActionForm } from "../../../ipc/bindings/ActionForm";
+import { updateWarningQuery } from "./queries";
+import { useDebounced } from "../useDebounced";
+import type { ActionForm } from "../../ipc/bindings/ActionForm";
 
 const PAUSE_MS = 250;
 
