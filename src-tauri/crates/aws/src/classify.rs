@@ -62,9 +62,9 @@ fn answered(code: &str, status: u16) -> CallErrorKind {
             CallErrorKind::Throttled
         }
         _ if status == 429 => CallErrorKind::Throttled,
-        // An internal failure may have come after the work was done.
-        _ if status >= 500 => CallErrorKind::OutcomeUnknown,
-        _ => CallErrorKind::Refused,
+        _ if (400..500).contains(&status) => CallErrorKind::Refused,
+        // An internal failure may have come after the work was done; so may an answer of success that cannot be read.
+        _ => CallErrorKind::OutcomeUnknown,
     }
 }
 
@@ -118,6 +118,8 @@ mod tests {
             ("ValidationException", 400, CallErrorKind::Refused),
             ("InternalException", 500, CallErrorKind::OutcomeUnknown),
             ("", 503, CallErrorKind::OutcomeUnknown),
+            ("", 200, CallErrorKind::OutcomeUnknown),
+            ("", 407, CallErrorKind::Refused),
         ];
         for (code, status, expected) in cases {
             assert_eq!(answered(code, status), expected, "{code} {status}");
