@@ -13,15 +13,17 @@ interface CodeProps {
   children: string | readonly Line[];
   label: string;
   numbers?: boolean;
+  /** Breaks long lines instead of scrolling sideways, for text shown as it came. */
+  wrap?: boolean;
   /** Height in pixels beyond which it scrolls. */
   maxHeight?: number;
 }
 
-/** Read-only JSON or text with highlighting; long lines scroll sideways. */
-export function Code({ children, label, numbers = true, maxHeight }: CodeProps) {
+/** Read-only JSON or text with highlighting. */
+export function Code({ children, label, numbers = true, wrap = false, maxHeight }: CodeProps) {
   const lines = typeof children === "string" ? toLines(children) : children;
   return (
-    <pre className="code" style={{ maxHeight }} aria-label={label} tabIndex={0}>
+    <pre className={`code${wrap ? " code-wrap" : ""}`} style={{ maxHeight }} aria-label={label} tabIndex={0}>
       <code>
         {lines.map((line, index) => (
           <CodeLine key={index} line={line} numbers={numbers} />

@@ -1,9 +1,12 @@
 import "@testing-library/jest-dom/vitest";
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { clearMocks } from "@tauri-apps/api/mocks";
 
-// jsdom has no layout: what Cloudscape asks of the browser is answered with "nothing is measured".
+// A page is loaded on its first visit, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
+
+// jsdom has no layout and no canvas: what the pages ask of them is answered with "nothing is measured".
 window.matchMedia = (query) => ({
   matches: query.includes("min-width"),
   media: query,
@@ -19,6 +22,17 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+globalThis.Path2D ??= class {
+  moveTo() {}
+  lineTo() {}
+  rect() {}
+  arc() {}
+  closePath() {}
+  bezierCurveTo() {}
+} as unknown as typeof Path2D;
+const context = new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true });
+HTMLCanvasElement.prototype.getContext = (() => context) as unknown as HTMLCanvasElement["getContext"];
+window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView ??= () => undefined;
 
 afterEach(() => {

@@ -45,7 +45,6 @@ export function Frame({ children }: { children: ReactNode }) {
         splitPanel={options.split}
         splitPanelOpen={Boolean(options.split)}
         splitPanelSize={splitSize}
-        splitPanelPreferences={{ position: "bottom" }}
         onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
         onSplitPanelToggle={({ detail }) => !detail.open && options.onSplitClose?.()}
         ariaLabels={LABELS}

@@ -29,6 +29,8 @@ interface StreamTableProps<Row> {
 }
 
 const ROW_PX = 33;
+/** Room left at the foot for the panel that the selection opens. */
+const PANEL_PX = 300;
 
 /** A table for many rows: only those in sight are drawn; arrows move the selection, Escape ends it. */
 export function StreamTable<Row>(props: StreamTableProps<Row>) {
@@ -36,7 +38,7 @@ export function StreamTable<Row>(props: StreamTableProps<Row>) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const scrollMargin = useListOffset(list);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_PX, overscan: 12, scrollMargin });
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_PX, overscan: 12, scrollMargin, scrollPaddingStart: headTop + ROW_PX, scrollPaddingEnd: PANEL_PX });
   useEnd(virtual.getVirtualItems().at(-1)?.index === rows.length - 1, rows.length, onEnd);
   const template = columns.map((column) => column.width).join(" ");
 

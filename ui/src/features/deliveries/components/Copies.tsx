@@ -10,7 +10,7 @@ export function Copies({ copies }: { copies: readonly CopyView[] }) {
         Message <span className="wb-mono">{copy.message_id}</span>, read <TimeText at={copy.received_at} />
         {copy.receive_count !== null && `, receive ${copy.receive_count}`}
       </p>
-      <Code label={`Message ${copy.message_id}`}>{copy.body}</Code>
+      <Code wrap label={`Message ${copy.message_id}`}>{copy.body}</Code>
     </div>
   ));
 }

@@ -7,8 +7,8 @@ import type { PanelView } from "./ViewSwitch";
 /** The envelope as sent, as received, or both side by side. */
 export function Envelopes({ detail, view }: { detail: DeliveryDetail; view: PanelView }) {
   const first = detail.copies[0];
-  if (view === "sent") return <Code label="Envelope as sent">{detail.sent}</Code>;
-  if (!first) return <><p className="wb-small">Nothing was read back from {detail.queue}.</p><Code label="Envelope as sent">{detail.sent}</Code></>;
+  if (view === "sent") return <Code wrap label="Envelope as sent">{detail.sent}</Code>;
+  if (!first) return <><p className="wb-small">Nothing was read back from {detail.queue}.</p><Code wrap label="Envelope as sent">{detail.sent}</Code></>;
   if (view === "received") return <Copies copies={detail.copies} />;
   return (
     <>

@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { DeliveriesPage } from "../../ipc/bindings/DeliveriesPage";
+import type { DeliveryFilter } from "../../ipc/bindings/DeliveryFilter";
+import type { DeliveryRow } from "../../ipc/bindings/DeliveryRow";
+import type { LatencyView } from "../../ipc/bindings/LatencyView";
+import { openWindow } from "../../test/desktop";
+import { detail, row, run } from "../../test/fixtures";
+import { passes } from "./model/filter";
+
+const NO_LATENCY: LatencyView = { summary: { p50: null, p95: null, p99: null, max: null }, points: [], buckets: [] };
+const counts = run();
+
+const page = (rows: DeliveryRow[]): DeliveriesPage => ({ rows, next: null, counts, total: rows.length });
+
+function answers(rows: DeliveryRow[]) {
+  return {
+    deliveries: ({ filter }: Record<string, unknown>) => page(rows.filter((candidate) => passes(filter as DeliveryFilter, candidate))),
+    latency: () => NO_LATENCY,
+    list_runs: () => [run({ total: 2, delivered: 1, changed: 1 })],
+    delivery: () => detail(),
+  };
+}
+
+const shown = () => screen.getAllByRole("row").slice(1).map((line) => within(line).getAllByRole("gridcell")[2]?.textContent);
+
+test("the stream shows what was published, newest first, each with the word of its verdict", async () => {
+  openWindow("#/deliveries", answers([row(2, { verdict: "changed" }), row(1)]));
+  await waitFor(() => expect(shown()).toEqual(["3710002", "3710001"]));
+  const grid = screen.getByRole("grid", { name: "Deliveries" });
+  expect(within(grid).getByText("Changed")).toBeInTheDocument();
+  expect(within(grid).getByText("Delivered")).toBeInTheDocument();
+});
+
+test("a verdict's count narrows the stream to that verdict, and once more shows all again", async () => {
+  const desktop = openWindow("#/deliveries", answers([row(2, { verdict: "changed" }), row(1)]));
+  const changed = await screen.findByRole("button", { name: "1 Changed" });
+  await userEvent.click(changed);
+  await waitFor(() => expect(shown()).toEqual(["3710002"]));
+  expect(changed).toHaveAttribute("aria-pressed", "true");
+  expect(desktop.argsOf("deliveries").at(-1)).toMatchObject({ filter: { verdicts: ["changed"] } });
+  await userEvent.click(changed);
+  await waitFor(() => expect(shown()).toHaveLength(2));
+});
+
+test("text narrows the stream, and without a match the filter can be cleared", async () => {
+  openWindow("#/deliveries", answers([row(2), row(1)]));
+  await waitFor(() => expect(shown()).toHaveLength(2));
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter deliveries" }), "nowhere");
+  await userEvent.click(await screen.findByRole("button", { name: "Clear filter" }));
+  await waitFor(() => expect(shown()).toHaveLength(2));
+});
+
+test("live deliveries come in on top, and a new verdict renews its row", async () => {
+  const desktop = openWindow("#/deliveries", answers([row(1, { verdict: "waiting", latency_ms: null })]));
+  await waitFor(() => expect(shown()).toEqual(["3710001"]));
+  await desktop.live({ kind: "deliveries", rows: [row(2, { verdict: "waiting" }), row(1)] });
+  await waitFor(() => expect(shown()).toEqual(["3710002", "3710001"]));
+  expect(within(screen.getByRole("grid")).getByText("Delivered")).toBeInTheDocument();
+  expect(desktop.argsOf("deliveries"), "patched, not read again").toHaveLength(1);
+});
+
+test("a stopped view keeps its rows, counts what is new, and shows it on demand", async () => {
+  const desktop = openWindow("#/deliveries", answers([row(1)]));
+  await waitFor(() => expect(shown()).toEqual(["3710001"]));
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await desktop.live({ kind: "deliveries", rows: [row(2), row(3)] });
+  expect(await screen.findByRole("button", { name: "↑ 2 new" })).toBeInTheDocument();
+  expect(shown()).toEqual(["3710001"]);
+  await userEvent.click(screen.getByRole("button", { name: "↑ 2 new" }));
+  await waitFor(() => expect(shown()).toEqual(["3710003", "3710002", "3710001"]));
+});
+
+test("starting again takes in everything that came while stopped", async () => {
+  const desktop = openWindow("#/deliveries", answers([row(1)]));
+  await waitFor(() => expect(shown()).toEqual(["3710001"]));
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await desktop.live({ kind: "deliveries", rows: [row(2)] });
+  await userEvent.click(screen.getByRole("button", { name: "Start" }));
+  await waitFor(() => expect(shown()).toEqual(["3710002", "3710001"]));
+});
+
+test("a run's address shows that run alone, live ones of other runs left out", async () => {
+  const desktop = openWindow("#/deliveries/r1", answers([row(1)]));
+  await waitFor(() => expect(shown()).toEqual(["3710001"]));
+  expect(desktop.argsOf("deliveries")[0]).toMatchObject({ filter: { run_id: "r1" }, before: null });
+  await desktop.live({ kind: "deliveries", rows: [row(3, { run_id: "r2" }), row(2)] });
+  await waitFor(() => expect(shown()).toEqual(["3710002", "3710001"]));
+});
+
+test("a chosen delivery shows its hops and that both envelopes are equal", async () => {
+  openWindow("#/deliveries", answers([row(1)]));
+  await userEvent.click(await screen.findByText("3710001"));
+  const hops = await screen.findByRole("region", { name: "Hops" });
+  expect(within(hops).getAllByRole("listitem").map((hop) => hop.textContent)).toEqual([
+    "Writtenstore, committed0 ms",
+    "SentPutPartnerEvents+2 ms",
+    "Acceptedrequest-1+4 ms",
+    "ReadReceiveMessage+8 ms",
+  ]);
+  expect(screen.getByText(/^Equal in detail/)).toBeInTheDocument();
+});
+
+test("a changed delivery names the fields and shows both values", async () => {
+  const changed = detail({
+    copies: [{ message_id: "m", body: '{"detail":{"id":"1","priority":"LOW"}}', received_at: "2026-11-01T10:00:00.020Z", receive_count: 1 }],
+    differences: [{ path: "detail.priority", sent: '"HIGH"', received: '"LOW"' }],
+  });
+  openWindow("#/deliveries", { ...answers([row(1, { verdict: "changed" })]), delivery: () => changed });
+  await userEvent.click(await screen.findByText("3710001"));
+  expect(await screen.findByText("Differs in detail.priority")).toBeInTheDocument();
+  expect(within(screen.getByLabelText("Sent")).getByText('"HIGH"')).toBeInTheDocument();
+  expect(within(screen.getByLabelText("Received")).getByText('"LOW"')).toBeInTheDocument();
+});
+
+test("arrow keys move the selection and Escape ends it", async () => {
+  openWindow("#/deliveries", answers([row(2), row(1)]));
+  await waitFor(() => expect(shown()).toHaveLength(2));
+  screen.getByRole("grid").focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+  expect(screen.getAllByRole("row", { selected: true })[0]).toHaveTextContent("3710001");
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryAllByRole("row", { selected: true })).toHaveLength(0);
+});
+
+test("before anything is published the view says so", async () => {
+  openWindow("#/deliveries", { ...answers([]), list_runs: () => [] });
+  expect(await screen.findByText("No deliveries")).toBeInTheDocument();
+});
+
+test("deliveries that cannot be read show the sentence, and Retry reads them again", async () => {
+  const desktop = openWindow("#/deliveries", { ...answers([row(1)]), deliveries: () => Promise.reject({ code: "store", message: "The store is locked.", detail: null }) });
+  expect(await screen.findByText("The store is locked.")).toBeInTheDocument();
+  desktop.answer("deliveries", () => page([row(1)]));
+  await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+  await waitFor(() => expect(shown()).toEqual(["3710001"]));
+});
+
+test("a run that is going on can be cancelled", async () => {
+  const desktop = openWindow("#/deliveries/r1", { ...answers([row(1)]), list_runs: () => [run({ state: "running", closed_at: null })], cancel_run: () => null });
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel run" }));
+  expect(desktop.argsOf("cancel_run")).toEqual([{ runId: "r1" }]);
+});

@@ -1,0 +1,86 @@
+import { expect, test, vi } from "vitest";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { openWindow } from "../../test/desktop";
+import { action, chain, environment, row, run } from "../../test/fixtures";
+
+const FIRST = "Run the nine-event proof";
+
+test("first launch offers the nine-event proof and starts it without an action", async () => {
+  const prove = () => {
+    desktop.answer("overview", () => [chain()]);
+    return run({ state: "running" });
+  };
+  const desktop = openWindow("#/overview", { overview: () => [], prove });
+  await userEvent.click(await screen.findByRole("button", { name: FIRST }));
+  expect(desktop.argsOf("prove")).toEqual([{ actionId: null }]);
+  expect(await screen.findByRole("heading", { name: "Overview" })).toBeInTheDocument();
+});
+
+test("the first chain lights up link by link while it is being made", async () => {
+  const desktop = openWindow("#/overview", { overview: () => [] });
+  expect(await screen.findAllByText("To be made")).toHaveLength(6);
+  const step = { id: "bus", group: "bus", call: "events:CreateEventBus", summary: "", writes: true, finding: "", input: "", request_id: null };
+  await desktop.live({ kind: "setup_step", action_id: "a1", step: { ...step, status: "running" } });
+  expect(within(screen.getByTestId("link-bus")).getByText("Being made")).toBeInTheDocument();
+  await desktop.live({ kind: "setup_step", action_id: "a1", step: { ...step, status: "done" } });
+  expect(within(screen.getByTestId("link-bus")).getByText("Made")).toBeInTheDocument();
+});
+
+test("a proof that cannot start says why and leaves the button", async () => {
+  const prove = vi.fn(() => Promise.reject({ code: "unreachable", message: "The sandbox does not answer.", detail: null }));
+  openWindow("#/overview", { overview: () => [], prove });
+  await userEvent.click(await screen.findByRole("button", { name: FIRST }));
+  expect(await screen.findByText("The sandbox does not answer.")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: FIRST })).toBeEnabled();
+});
+
+test("chains that cannot be read show the sentence, and Retry reads them again", async () => {
+  const desktop = openWindow("#/overview", {
+    overview: () => Promise.reject({ code: "aws", message: "events:ListEventBuses was refused.", detail: "request 4f2a" }),
+  });
+  expect(await screen.findByText("events:ListEventBuses was refused.")).toBeInTheDocument();
+  expect(screen.getByText("request 4f2a")).toBeInTheDocument();
+  desktop.answer("overview", () => [chain()]);
+  await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+  expect(await screen.findByText("Nine published, nine read back.")).toBeInTheDocument();
+});
+
+test("Prove it publishes the events of that action", async () => {
+  const desktop = openWindow("#/overview", { overview: () => [chain({ action: action({ id: "a9" }) })], prove: () => run({ action_id: "a9", run_id: "r2", state: "running" }) });
+  await userEvent.click(await screen.findByRole("button", { name: "Prove it" }));
+  expect(desktop.argsOf("prove")).toEqual([{ actionId: "a9" }]);
+});
+
+test("a run that begins clears the board, and its verdicts fill it without reading AWS again", async () => {
+  const desktop = openWindow("#/overview", { overview: () => [chain()] });
+  const cell = () => screen.getByTestId("board-cell-incident-created");
+  await screen.findByTestId("board");
+  await desktop.live({ kind: "run", run: run({ run_id: "r2", started_at: "2026-11-01T11:00:00.000Z", state: "running", delivered: 0, waiting: 9 }) });
+  await waitFor(() => expect(cell()).toHaveAccessibleName("incident-created: Not published yet"));
+  await desktop.live({ kind: "deliveries", rows: [row(1, { run_id: "r2", latency_ms: 14 })] });
+  await waitFor(() => expect(cell()).toHaveAccessibleName("incident-created: Delivered · 14 ms"));
+  expect(desktop.argsOf("overview"), "patched, not read again").toHaveLength(1);
+});
+
+test.each([
+  ["continue_setup" as const, { last_run: null }, "Continue set-up"],
+  ["inspect" as const, { last_run: run({ proven: false, delivered: 0, missing: 9 }) }, "Prove again"],
+  ["prove" as const, { last_run: null }, "Prove it"],
+])("a chain whose next step is %s offers it", async (next, changes, button) => {
+  openWindow("#/overview", { overview: () => [chain({ next, ...changes })] });
+  const name = new RegExp(button);
+  expect(await screen.findByText(name)).toBeInTheDocument();
+});
+
+test("a failed proof is named after its gravest verdict", async () => {
+  const failed = run({ proven: false, delivered: 6, late: 1, missing: 2 });
+  openWindow("#/overview", { overview: () => [chain({ next: "inspect", last_run: failed })] });
+  expect(await screen.findByTestId("proof-headline")).toHaveTextContent("Missing 2 of 9");
+});
+
+test("on real AWS an empty overview does not speak of the sandbox", async () => {
+  openWindow("#/overview", { overview: () => [], environment: () => environment({ kind: "aws", badge: "AWS" }) });
+  expect(await screen.findByText("No alert actions")).toBeInTheDocument();
+  expect(screen.queryByText("The sandbox is ready")).not.toBeInTheDocument();
+});

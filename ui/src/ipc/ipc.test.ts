@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { chain, row, run } from "../test/fixtures";
+import { call } from "./call";
+import { IpcError } from "./error";
+import { fieldProblems, problemOf } from "./fieldProblems";
+import { chainsWithRows, chainsWithRun, runsWith } from "./livePatches";
+
+test("a refused command rejects with its code, sentence and detail", async () => {
+  mockIPC(() => Promise.reject({ code: "refused", message: "The source has alert actions.", detail: "2" }));
+  const failure = await call("delete_alert_source", { id: 1 }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(IpcError);
+  expect(failure).toMatchObject({ code: "refused", message: "The source has alert actions.", detail: "2" });
+});
+
+test("anything else that is thrown becomes an error with a sentence too", async () => {
+  mockIPC(() => Promise.reject("command overview not found"));
+  await expect(call("overview")).rejects.toMatchObject({ code: "unexpected", message: "command overview not found" });
+});
+
+test("refused fields are read from the detail of bad input only", () => {
+  const problems = [{ field: "Name", reason: "Name is empty." }];
+  const error = new IpcError({ code: "bad_input", message: "…", detail: JSON.stringify(problems) });
+  expect(problemOf(fieldProblems(error), "Name")).toBe("Name is empty.");
+  expect(fieldProblems(new IpcError({ code: "aws", message: "…", detail: "[]" }))).toEqual([]);
+  expect(fieldProblems(new IpcError({ code: "bad_input", message: "…", detail: "not JSON" }))).toEqual([]);
+});
+
+test("a new run goes in front of the list, a known one is renewed in place", () => {
+  const [one, two] = [run({ run_id: "r1" }), run({ run_id: "r2" })];
+  expect(runsWith([one], two).map((item) => item.run_id)).toEqual(["r2", "r1"]);
+  expect(runsWith([two, one], { ...one, proven: false }).map((item) => item.proven)).toEqual([true, false]);
+});
+
+test("a report of an older run does not replace the newest one of a chain", () => {
+  const newest = chain({ last_run: run({ run_id: "r2", started_at: "2026-11-02T00:00:00.000Z" }) });
+  const [patched] = chainsWithRun([newest], run({ run_id: "r1", started_at: "2026-11-01T00:00:00.000Z" }));
+  expect(patched?.last_run?.run_id).toBe("r2");
+});
+
+test("rows of other runs leave the board as it is", () => {
+  const before = chain();
+  expect(chainsWithRows([before], [row(1, { run_id: "other", verdict: "missing" })])[0]).toBe(before);
+});
