@@ -107,7 +107,11 @@ mod tests {
     #[test]
     fn account_and_name_decide_in_a_queue_url() {
         let queue = Some(Address::new("eu-west-1", "123456789012", "q.fifo"));
-        for url in ["http://127.0.0.1:1/123456789012/q.fifo", "https://sqs.eu-west-1.amazonaws.com/123456789012/q.fifo", "http://h/queue/123456789012/q.fifo/"] {
+        for url in [
+            "http://127.0.0.1:1/123456789012/q.fifo",
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/q.fifo",
+            "http://h/queue/123456789012/q.fifo/",
+        ] {
             assert_eq!(Address::from_url("eu-west-1", url), queue, "{url}");
         }
         for url in ["", "q", "http://h/q", "http://h/12345/q"] {

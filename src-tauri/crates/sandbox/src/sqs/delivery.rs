@@ -46,7 +46,9 @@ pub(crate) enum DeliveryFailure {
     #[error("{EVENTS} is not authorized to perform: sqs:SendMessage because no resource-based policy allows the sqs:SendMessage action")]
     NoPermissions,
     /// The queue's key does not serve EventBridge, and its policy cannot be changed.
-    #[error("{EVENTS} is not authorized to perform: kms:GenerateDataKey on {key} because no resource-based policy allows the kms:GenerateDataKey action")]
+    #[error(
+        "{EVENTS} is not authorized to perform: kms:GenerateDataKey on {key} because no resource-based policy allows the kms:GenerateDataKey action"
+    )]
     NoKeyPermissions {
         /// The queue's `KmsMasterKeyId`.
         key: String,
@@ -90,8 +92,7 @@ impl Queues {
             return Err(DeliveryFailure::NoResource);
         }
         let queue = self.get_mut(&address).map_err(|_| DeliveryFailure::NoResource)?;
-        let context =
-            [("aws:sourcearn", delivery.rule_arn), ("aws:sourceaccount", delivery.account), ("aws:securetransport", "true")];
+        let context = [("aws:sourcearn", delivery.rule_arn), ("aws:sourceaccount", delivery.account), ("aws:securetransport", "true")];
         let principal = Principal::Service(EVENTS);
         let request = Request { principal, action: "sqs:SendMessage", resource: delivery.queue_arn, context: &context };
         if !queue.settings().policy().is_some_and(|policy| policy.allows(&request)) {
@@ -101,10 +102,7 @@ impl Queues {
             return Err(DeliveryFailure::NoKeyPermissions { key });
         }
         let sent = queue.send(draft(&delivery), moment);
-        sent.map(drop).map_err(|error| DeliveryFailure::Refused {
-            code: error.code().query,
-            message: error.to_string(),
-        })
+        sent.map(drop).map_err(|error| DeliveryFailure::Refused { code: error.code().query, message: error.to_string() })
     }
 }
 

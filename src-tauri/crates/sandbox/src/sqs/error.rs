@@ -25,9 +25,7 @@ pub(crate) enum SqsError {
     #[error("Unknown Attribute {0}.")]
     UnknownAttribute(String),
     /// Both kinds of server-side encryption at once.
-    #[error(
-        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
-    )]
+    #[error("You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.")]
     TwoEncryptions,
     /// The attribute's value is outside what SQS takes.
     #[error("Invalid value for the parameter {0}.")]
@@ -70,9 +68,7 @@ pub(crate) enum SqsError {
     #[error("Id {0} repeated.")]
     RepeatedId(String),
     /// A batch entry id with other characters, or too long.
-    #[error(
-        "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long."
-    )]
+    #[error("A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.")]
     InvalidEntryId,
     /// A batch of more bytes than a request may have.
     #[error("Batch requests cannot be longer than {limit} bytes. You have sent {sent} bytes.")]
@@ -126,16 +122,10 @@ impl SqsError {
             Self::PurgeInProgress(_) => ("PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress", 403),
             Self::NotAHandle(_) => ("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 404),
             Self::EmptyBatch(_) => ("EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest", 400),
-            Self::TooManyEntries(_) => {
-                ("TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest", 400)
-            }
-            Self::RepeatedId(_) => {
-                ("BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct", 400)
-            }
+            Self::TooManyEntries(_) => ("TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest", 400),
+            Self::RepeatedId(_) => ("BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct", 400),
             Self::InvalidEntryId => ("InvalidBatchEntryId", "AWS.SimpleQueueService.InvalidBatchEntryId", 400),
-            Self::BatchTooLong { .. } => {
-                ("BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong", 400)
-            }
+            Self::BatchTooLong { .. } => ("BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong", 400),
             Self::AccessDenied { .. } => ("AccessDeniedException", "AccessDenied", 403),
         };
         Code { shape, query, status }

@@ -88,12 +88,7 @@ impl Queues {
     ///
     /// # Errors
     /// When the queue does not exist, or does not take one of them.
-    pub(crate) fn set_attributes(
-        &mut self,
-        address: &Address,
-        changes: &AttributeMap,
-        moment: &mut Moment<'_>,
-    ) -> Result<(), SqsError> {
+    pub(crate) fn set_attributes(&mut self, address: &Address, changes: &AttributeMap, moment: &mut Moment<'_>) -> Result<(), SqsError> {
         let settings = self.get(address)?.settings().with(changes, address)?;
         if changes.contains_key("RedrivePolicy") {
             self.check_redrive(&settings, address)?;
@@ -116,9 +111,7 @@ impl Queues {
             Some(name) => Bound::Excluded(Address::new(region, account, name)),
             None => Bound::Included(first.clone()),
         };
-        let same = |address: &&Address| {
-            address.region == *region && address.account == *account && address.name.starts_with(prefix)
-        };
+        let same = |address: &&Address| address.region == *region && address.account == *account && address.name.starts_with(prefix);
         self.by_address.range((start, Bound::Unbounded)).map(|(address, _)| address).take_while(same).take(max).collect()
     }
 

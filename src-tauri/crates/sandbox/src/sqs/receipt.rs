@@ -32,11 +32,7 @@ impl Receipt {
     fn parse(handle: &str) -> Option<Self> {
         let text = String::from_utf8(base64::decode(handle).ok()?).ok()?;
         let mut parts = text.split(' ');
-        let receipt = Self {
-            queue: parts.next()?.to_owned(),
-            sequence: parts.next()?.parse().ok()?,
-            receive: parts.next()?.to_owned(),
-        };
+        let receipt = Self { queue: parts.next()?.to_owned(), sequence: parts.next()?.parse().ok()?, receive: parts.next()?.to_owned() };
         parts.next().is_none().then_some(receipt)
     }
 }

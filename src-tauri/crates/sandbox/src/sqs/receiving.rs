@@ -122,8 +122,7 @@ impl Queue {
             );
             return Err(SqsError::InvalidParameter(sentence));
         }
-        let (sequence, receives) =
-            (stored.message.sequence, Receives { hidden_until_ms: until_ms, ..stored.receives.clone() });
+        let (sequence, receives) = (stored.message.sequence, Receives { hidden_until_ms: until_ms, ..stored.receives.clone() });
         let due_ms = self.next_due_ms();
         self.record(sequence, receives, moment);
         self.ring(due_ms, moment.now_ms);

@@ -1,12 +1,12 @@
 //! Messages coming in.
 
-use super::digest;
+use super::backlog::Stored;
 use super::deduplication::First;
+use super::digest;
 use super::error::SqsError;
 use super::message::{Draft, Message, Receives};
 use super::moment::Moment;
 use super::queue::Queue;
-use super::backlog::Stored;
 use super::rows;
 
 /// Longest delay of a message, in seconds.

@@ -208,11 +208,8 @@ mod tests {
     #[test]
     fn the_trace_header_is_the_only_system_attribute() {
         let with = |name: &str| {
-            let attribute = AttributeInput {
-                data_type: Some("String".into()),
-                string_value: Some("Root=1".into()),
-                ..AttributeInput::default()
-            };
+            let attribute =
+                AttributeInput { data_type: Some("String".into()), string_value: Some("Root=1".into()), ..AttributeInput::default() };
             let system_attributes = BTreeMap::from([(name.to_owned(), attribute)]);
             MessageInput { body: Some("b".into()), system_attributes, ..MessageInput::default() }.draft("me")
         };

@@ -27,7 +27,8 @@ impl Page {
     pub(super) fn read(max_results: Option<i64>, next_token: Option<&str>) -> Result<Self, SqsError> {
         let max = max_results.unwrap_or(MAX);
         if !(1..=MAX).contains(&max) {
-            let sentence = format!("Value {max} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and {MAX}.");
+            let sentence =
+                format!("Value {max} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and {MAX}.");
             return Err(SqsError::InvalidParameter(sentence));
         }
         let after = next_token.map(|token| name_in(token).ok_or_else(bad_token)).transpose()?;

@@ -57,9 +57,7 @@ impl Condition {
     pub(super) fn holds(&self, context: &Context<'_>) -> bool {
         let actual = context.iter().find(|(key, _)| *key == self.key).map(|&(_, value)| value);
         match (self.demand, actual) {
-            (Demand::Absent, actual) => {
-                self.values.iter().any(|value| value.eq_ignore_ascii_case("true") == actual.is_none())
-            }
+            (Demand::Absent, actual) => self.values.iter().any(|value| value.eq_ignore_ascii_case("true") == actual.is_none()),
             (Demand::Fits { negated, .. }, None) => negated || self.absent_fits,
             (Demand::Fits { comparison, negated }, Some(actual)) => {
                 self.values.iter().any(|value| compare(comparison, value, actual)) != negated
@@ -82,8 +80,17 @@ fn demand(name: &str) -> Option<Demand> {
         "ArnNotEquals" | "ArnNotLike" => fits(Arn, true),
         "Bool" => fits(Truth, false),
         "Null" => Some(Demand::Absent),
-        "NumericEquals" | "NumericLessThan" | "NumericLessThanEquals" | "NumericGreaterThan" | "NumericGreaterThanEquals"
-        | "DateEquals" | "DateLessThan" | "DateLessThanEquals" | "DateGreaterThan" | "DateGreaterThanEquals" | "IpAddress"
+        "NumericEquals"
+        | "NumericLessThan"
+        | "NumericLessThanEquals"
+        | "NumericGreaterThan"
+        | "NumericGreaterThanEquals"
+        | "DateEquals"
+        | "DateLessThan"
+        | "DateLessThanEquals"
+        | "DateGreaterThan"
+        | "DateGreaterThanEquals"
+        | "IpAddress"
         | "BinaryEquals" => fits(NeverCarried, false),
         "NumericNotEquals" | "DateNotEquals" | "NotIpAddress" => fits(NeverCarried, true),
         _ => None,

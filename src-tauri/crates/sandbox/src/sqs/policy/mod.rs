@@ -233,7 +233,10 @@ mod tests {
             (json!({"Principal": null, "NotPrincipal": {"Service": "sns.amazonaws.com"}}), true),
             (json!({"Effect": "Deny"}), false),
             (json!({"Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:eu-central-1:123456789012:rule/all"}}}), false),
-            (json!({"Condition": {"ArnLike": {"aws:SourceArn": ["x", RULE]}, "StringEquals": {"aws:SourceAccount": "123456789012"}}}), true),
+            (
+                json!({"Condition": {"ArnLike": {"aws:SourceArn": ["x", RULE]}, "StringEquals": {"aws:SourceAccount": "123456789012"}}}),
+                true,
+            ),
             (json!({"Condition": {"ArnLike": {"aws:SourceArn": RULE}, "StringEquals": {"aws:SourceAccount": "1"}}}), false),
         ] {
             assert_eq!(event_is_let_in(&[statement(&changes)]), let_in, "{changes}");

@@ -117,8 +117,7 @@ fn a_dead_letter_keeps_its_group_and_is_as_old_as_its_move() {
     lab.receive_for("q.fifo", 1, Some(1));
     lab.pass_s(1);
     assert_eq!(lab.bodies("q.fifo", 10), ["a2"], "the next of the group follows in the same call");
-    let sequence =
-        lab.at(|queues, moment| queues.receive(&queue("dead.fifo"), Ask { max: 1, visibility_s: None }, moment)).unwrap()[0];
+    let sequence = lab.at(|queues, moment| queues.receive(&queue("dead.fifo"), Ask { max: 1, visibility_s: None }, moment)).unwrap()[0];
     let dead = &lab.queues.get(&queue("dead.fifo")).unwrap().message(sequence).unwrap().message;
     assert_eq!((dead.group.as_deref(), dead.sent_ms), (Some("a"), lab.now_ms));
 }

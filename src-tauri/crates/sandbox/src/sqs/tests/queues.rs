@@ -7,7 +7,9 @@ fn creating_a_queue_again_needs_the_same_values() {
     let redrive = redrive_to("dead", 2);
     let mut lab = Lab::with_queue("dead", &[]);
     lab.create("q", &[("DelaySeconds", "1"), ("RedrivePolicy", &redrive)]).unwrap();
-    let respelled = redrive.replace(':', " : ").replace("arn : aws : sqs : eu-central-1 : 123456789012 : dead", "arn:aws:sqs:eu-central-1:123456789012:dead");
+    let respelled = redrive
+        .replace(':', " : ")
+        .replace("arn : aws : sqs : eu-central-1 : 123456789012 : dead", "arn:aws:sqs:eu-central-1:123456789012:dead");
     for (attributes, refused) in [
         (&[][..], None),
         (&[("DelaySeconds", "1")], None),
