@@ -38,6 +38,13 @@ test("a report of an older run does not replace the newest one of a chain", () =
   expect(patched?.last_run?.run_id).toBe("r2");
 });
 
+test("an answer that was overtaken by the end of its run does not reopen it", () => {
+  const closed = run({ run_id: "r1", state: "closed" });
+  const late = run({ run_id: "r1", state: "running" });
+  expect(runsWith([closed], late)[0]?.state).toBe("closed");
+  expect(chainsWithRun([chain({ last_run: closed })], late)[0]?.last_run?.state).toBe("closed");
+});
+
 test("rows of other runs leave the board as it is", () => {
   const before = chain();
   expect(chainsWithRows([before], [row(1, { run_id: "other", verdict: "missing" })])[0]).toBe(before);

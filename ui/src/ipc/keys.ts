@@ -16,6 +16,7 @@ export const keys = {
   runs: ["runs"],
   runsOf: (actionId: string | null) => ["runs", actionId],
   run: (runId: string) => ["run", runId],
+  allDeliveries: ["deliveries"],
   deliveries: (filter: DeliveryFilter) => ["deliveries", filter],
   delivery: (id: number) => ["delivery", id],
   latency: (filter: DeliveryFilter) => ["latency", filter],

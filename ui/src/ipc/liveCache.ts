@@ -15,7 +15,8 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
   incidents: [keys.sources],
   runs: [keys.runs],
   drafts: [keys.drafts],
-  connections: [keys.connections, keys.environment, keys.sandbox],
+  // Another connection, or a page that fell behind: nothing that is shown can be relied on.
+  connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies],
 };
 
 /** Brings one batch of live events into the query cache: patched where it says all, read again where not. */

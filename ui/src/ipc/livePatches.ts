@@ -6,21 +6,25 @@ import type { RunSummary } from "./bindings/RunSummary";
 /** The list of runs with one of them renewed, or put in front. */
 export function runsWith(runs: RunSummary[], run: RunSummary): RunSummary[] {
   const known = runs.some((other) => other.run_id === run.run_id);
-  return known ? runs.map((other) => (other.run_id === run.run_id ? run : other)) : [run, ...runs];
+  return known ? runs.map((other) => (isStale(run, other) || other.run_id !== run.run_id ? other : run)) : [run, ...runs];
+}
+
+/** Whether a report was overtaken: the same run has ended since, or a newer run has begun. */
+function isStale(report: RunSummary, known: RunSummary | null): boolean {
+  if (known === null) return false;
+  if (known.run_id !== report.run_id) return report.started_at < known.started_at;
+  return report.state === "running" && known.state !== "running";
 }
 
 /** The chains with a run's counts; a run that begins clears the board of its chain. */
 export function chainsWithRun(chains: ChainView[], run: RunSummary): ChainView[] {
   return chains.map((chain) => {
-    if (chain.action.id !== run.action_id || isOlder(run, chain.last_run)) return chain;
+    if (chain.action.id !== run.action_id || isStale(run, chain.last_run)) return chain;
     const begins = chain.last_run?.run_id !== run.run_id;
     const board = begins ? chain.board.map(emptied) : chain.board;
     return { ...chain, board, last_run: run, next: run.state === "running" ? "running" : chain.next };
   });
 }
-
-const isOlder = (run: RunSummary, last: RunSummary | null) =>
-  last !== null && last.run_id !== run.run_id && run.started_at < last.started_at;
 
 const emptied = (cell: BoardCell): BoardCell => ({ ...cell, verdict: null, latency_ms: null });
 

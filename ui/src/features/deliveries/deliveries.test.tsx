@@ -137,8 +137,8 @@ test("deliveries that cannot be read show the sentence, and Retry reads them aga
   await waitFor(() => expect(shown()).toEqual(["3710001"]));
 });
 
-test("a run that is going on can be cancelled", async () => {
+test("publishing can be stopped while a run goes on", async () => {
   const desktop = openWindow("#/deliveries/r1", { ...answers([row(1)]), list_runs: () => [run({ state: "running", closed_at: null })], cancel_run: () => null });
-  await userEvent.click(await screen.findByRole("button", { name: "Cancel run" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Stop publishing" }));
   expect(desktop.argsOf("cancel_run")).toEqual([{ runId: "r1" }]);
 });

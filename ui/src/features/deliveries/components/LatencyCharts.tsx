@@ -23,7 +23,7 @@ export function LatencyCharts({ filter, live }: { filter: DeliveryFilter; live: 
       </Container>
       <Container>
         <div className="chart">
-          <div className="chart-head"><b>Distribution</b><span className="chart-keys wb-secondary">accepted to read</span></div>
+          <div className="chart-head"><b>Distribution</b><span className="chart-keys wb-secondary">sent to read</span></div>
           <Histogram buckets={data?.buckets ?? []} />
         </div>
       </Container>

@@ -8,7 +8,7 @@ export function RunActions({ run }: { run: RunSummary }) {
   const cancel = useCancelRun();
   const copy = useCopyReport();
   if (run.state === "running") {
-    return <Button iconName="close" loading={cancel.isPending} onClick={() => cancel.mutate(run.run_id)}>Cancel run</Button>;
+    return <Button iconName="stop-circle" loading={cancel.isPending} onClick={() => cancel.mutate(run.run_id)}>Stop publishing</Button>;
   }
   return <Button iconName="copy" loading={copy.isPending} onClick={() => copy.mutate(run.run_id)}>Copy report</Button>;
 }

@@ -8,13 +8,12 @@ export function ChainFoot({ chain }: { chain: ChainView }) {
   return (
     <div className="card-foot wb-small wb-secondary">
       <div>
-        {chain.sentence}{" "}
+        {chain.unread && <Verdict verdict="unknown">Not read</Verdict>} {chain.sentence}{" "}
         {chain.last_run && <Link fontSize="body-s" href={paths.deliveries(chain.last_run.run_id)}>Deliveries of this run</Link>}
       </div>
       {chain.drift.map((sentence) => (
         <div key={sentence}><Verdict verdict="changed">Drift</Verdict> {sentence}</div>
       ))}
-      {chain.unread && <div><Verdict verdict="unknown">Not read</Verdict> {chain.unread}</div>}
     </div>
   );
 }

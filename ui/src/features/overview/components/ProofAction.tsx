@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { paths } from "../../../router/paths";
 import { useFollow } from "../../../router/useFollow";
+import { needsALook } from "../model/proof";
 import { useProve } from "../api/useProve";
 
 /** The one action that the state of the chain asks for. */
@@ -11,7 +12,7 @@ export function ProofAction({ chain }: { chain: ChainView }) {
   if (chain.next === "continue_setup") {
     return <Button href={paths.setup(chain.action.id)} onFollow={follow}>Continue set-up</Button>;
   }
-  const again = chain.next === "inspect";
+  const again = needsALook(chain);
   return (
     <Button
       iconName={again ? "refresh" : "play"}

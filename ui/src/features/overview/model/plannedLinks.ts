@@ -7,8 +7,8 @@ const PLANNED: readonly (Pick<ChainItem, "kind" | "label" | "name"> & { group: s
   { kind: "alert_action", label: "Alert action", name: "Demo action", group: null },
   { kind: "partner_source", label: "Partner event source", name: "ilert.com/demo", group: "source" },
   { kind: "bus", label: "Event bus", name: "same name", group: "bus" },
-  { kind: "rule", label: "Rule", name: "all-incidents", group: "rule" },
-  { kind: "queue", label: "SQS queue", name: "made by Waybill", group: "target" },
+  { kind: "rule", label: "Rule", name: "waybill-incidents", group: "rule" },
+  { kind: "queue", label: "SQS queue", name: "a new queue", group: "target" },
 ];
 
 const WORDS: Record<LinkTone, string> = { idle: "To be made", pending: "Being made", ok: "Made", bad: "Failed" };
@@ -27,9 +27,11 @@ export function plannedLinks(making: Making): ChainItem[] {
 /** The alert source and action exist before the first step of the set-up is called. */
 const started = (steps: readonly StepView[]): LinkTone => (steps.length > 0 ? "ok" : "idle");
 
+/** A link that is only read is made once it was found; others once what they write was done. */
 function toneOf(steps: readonly StepView[]): LinkTone {
-  if (steps.some((step) => step.status === "failed")) return "bad";
-  if (steps.some((step) => step.status === "running")) return "pending";
   const called = steps.filter((step) => step.status !== "planned");
-  return called.length > 0 ? "ok" : "idle";
+  if (called.length === 0) return "idle";
+  if (called.some((step) => step.status === "failed")) return "bad";
+  const writes = called.filter((step) => step.writes || step.group === "source");
+  return writes.length > 0 && writes.every((step) => step.status !== "running") ? "ok" : "pending";
 }

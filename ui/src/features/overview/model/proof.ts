@@ -36,6 +36,9 @@ export function outcome(run: RunSummary): Headline {
 /** How many events of a run have a verdict that stands. */
 export const settled = (run: RunSummary) => run.total - run.waiting - (run.state === "running" ? run.not_sent : 0);
 
+/** Whether a finished chain is broken, or its last proof failed. */
+export const needsALook = (chain: ChainView) => chain.next === "inspect" || (chain.next === "prove" && chain.last_run?.proven === false);
+
 export interface Tally {
   proven: number;
   broken: number;
@@ -44,7 +47,7 @@ export interface Tally {
 
 /** How many chains are proven, broken, or not finished. */
 export function tally(chains: readonly ChainView[]): Tally {
-  const broken = chains.filter((chain) => chain.next === "inspect").length;
+  const broken = chains.filter(needsALook).length;
   const pending = chains.filter((chain) => chain.next === "continue_setup").length;
   const proven = chains.filter((chain) => chain.next === "prove" && chain.last_run?.proven).length;
   return { proven, broken, pending };
