@@ -27,9 +27,9 @@ impl Redrive {
             let missing = || refused(text, &format!("Redrive policy does not contain mandatory attribute: {name}."));
             fields.get(name).ok_or_else(missing)
         };
-        let max_receives = max_receives(field("maxReceiveCount")?).map_err(|given| {
-            let reason = format!("Invalid value for maxReceiveCount: {given}, valid values are from 1 to 1000 both inclusive.");
-            refused(text, &reason)
+        let count = as_text(field("maxReceiveCount")?);
+        let max_receives = count.parse().ok().filter(|count| (1..=1000).contains(count)).ok_or_else(|| {
+            refused(text, &format!("Invalid value for maxReceiveCount: {count}, valid values are from 1 to 1000 both inclusive."))
         })?;
         let target = field("deadLetterTargetArn")?.as_str().and_then(Address::from_arn);
         let target = target.ok_or_else(|| refused(text, "Invalid value for deadLetterTargetArn."))?;
@@ -53,9 +53,9 @@ impl Redrive {
     }
 }
 
-fn max_receives(value: &Value) -> Result<u32, String> {
-    let given = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    given.parse().ok().filter(|count| (1..=1000).contains(count)).ok_or(given)
+/// A number may be written as text.
+fn as_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn object(text: &str) -> Option<serde_json::Map<String, Value>> {

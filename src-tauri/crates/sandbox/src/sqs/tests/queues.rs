@@ -75,7 +75,7 @@ fn a_purge_removes_everything_once_a_minute() {
     let mut lab = Lab::with_queue("q", &[]);
     lab.send_all("q", &["a", "b"]);
     lab.receive("q", 1);
-    let mut purge = |lab: &mut Lab| lab.at(|queues, moment| queues.get_mut(&queue("q")).unwrap().purge(moment));
+    let purge = |lab: &mut Lab| lab.at(|queues, moment| queues.get_mut(&queue("q")).unwrap().purge(moment));
     purge(&mut lab).unwrap();
     assert_eq!(lab.counts("q"), [0, 0, 0], "in flight or not");
     lab.pass_s(59);
