@@ -1,11 +1,25 @@
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { Page } from "../../app/frame/Page";
+import { paths } from "../../router/paths";
+import { ConnectionsTable } from "./components/ConnectionsTable";
+import { DataFolder } from "./components/DataFolder";
+import { SandboxPanel } from "./components/SandboxPanel";
 
-/** The connections and the sandbox. */
+const CRUMBS = [{ text: "Connections & sandbox", href: paths.connections() }];
+
+/** Which AWS Waybill talks to, the embedded sandbox, and where everything is kept. */
 export default function ConnectionsPage() {
   return (
-    <Page crumbs={[{ text: "Connections & sandbox", href: "#/connections" }]}>
-      <Header variant="h1">Connections & sandbox</Header>
+    <Page crumbs={CRUMBS}>
+      <div data-testid="view-connections">
+        <SpaceBetween size="s">
+          <Header variant="h1" description="The same AWS SDK talks to every connection; the sandbox is the one that is always there.">Connections & sandbox</Header>
+          <SandboxPanel />
+          <ConnectionsTable />
+          <DataFolder />
+        </SpaceBetween>
+      </div>
     </Page>
   );
 }

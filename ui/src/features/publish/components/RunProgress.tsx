@@ -1,0 +1,32 @@
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import type { RunSummary } from "../../../ipc/bindings/RunSummary";
+import { formatCount } from "../../../kit/format";
+import { Link } from "../../../kit/Link";
+import { paths } from "../../../router/paths";
+import { RunCounts } from "../../../runs/RunCounts";
+import { settledOf } from "../../../runs/useLiveRun";
+
+/** How far a run is, its verdicts so far, and how it ended. */
+export function RunProgress({ run }: { run: RunSummary }) {
+  const settled = settledOf(run);
+  return (
+    <div data-testid="run-progress">
+      <ProgressBar
+        value={run.total === 0 ? 0 : (100 * settled) / run.total}
+        label={title(run)}
+        description={`${formatCount(settled)} of ${formatCount(run.total)} settled · ${formatCount(run.published)} published`}
+      />
+      <div className="publish-foot">
+        <RunCounts run={run} />
+        <span className="wb-grow" />
+        <Link fontSize="body-s" href={paths.deliveries(run.run_id)}>See its deliveries</Link>
+      </div>
+    </div>
+  );
+}
+
+function title(run: RunSummary): string {
+  if (run.state === "running") return "Run in progress";
+  if (run.state === "interrupted") return "Run interrupted";
+  return run.proven ? "Run proven" : "Run not proven";
+}
