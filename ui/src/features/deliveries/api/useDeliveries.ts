@@ -13,8 +13,8 @@ export const deliveries = (filter: DeliveryFilter) =>
     initialPageParam: null as number | null,
     getNextPageParam: (page: DeliveriesPage) => page.next,
     // What arrived while another filter was shown is not in these pages.
-    refetchOnMount: "always",
-    gcTime: 0,
+    staleTime: 0,
+    gcTime: 5000,
   });
 
 /** What was published, newest first, page by page. */

@@ -14,23 +14,31 @@ export type Following = "all" | "verdicts" | "stopped";
 export function useStream(filter: DeliveryFilter, following: Following, ready: boolean) {
   const queries = useQueryClient();
   const held = useRef(new Map<number, DeliveryRow>());
+  const unseen = useRef(new Set<number>());
   const [waiting, setWaiting] = useState(0);
   const { queryKey } = deliveries(filter);
   const pages = () => queries.getQueryData(queryKey);
   const put = (rows: readonly DeliveryRow[]) => queries.setQueryData(queryKey, (now) => now && withRows(now, rows, filter));
   const shownOf = (rows: readonly DeliveryRow[]) => new Set(alreadyShown(pages(), rows).map((row) => row.id));
 
+  const forget = useCallback(() => {
+    held.current.clear();
+    unseen.current.clear();
+    setWaiting(0);
+  }, []);
   const hold = (rows: readonly DeliveryRow[]) => {
-    for (const row of rows) held.current.set(row.id, row);
-    const all = [...held.current.values()];
-    const shown = shownOf(all);
-    setWaiting(all.filter((row) => !shown.has(row.id) && passes(filter, row)).length);
+    const shown = shownOf(rows);
+    for (const row of rows) {
+      held.current.set(row.id, row);
+      if (!shown.has(row.id) && passes(filter, row)) unseen.current.add(row.id);
+      else unseen.current.delete(row.id);
+    }
+    setWaiting(unseen.current.size);
   };
   const release = () => {
     if (held.current.size === 0) return;
     put([...held.current.values()]);
-    held.current.clear();
-    setWaiting(0);
+    forget();
   };
   const onRows = (rows: readonly DeliveryRow[]) => {
     if (!ready || following === "stopped") return hold(rows);
@@ -44,10 +52,7 @@ export function useStream(filter: DeliveryFilter, following: Following, ready: b
   useEffect(() => {
     latest.current = { release };
   });
-  useEffect(() => {
-    held.current.clear();
-    setWaiting(0);
-  }, [filter]);
+  useEffect(forget, [filter, forget]);
   useEffect(() => {
     if (ready && following === "all") latest.current.release();
   }, [following, ready]);

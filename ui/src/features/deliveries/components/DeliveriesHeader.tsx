@@ -3,6 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
 import { formatCount } from "../../../kit/format";
+import { usePrimaryKey } from "../../../kit/usePrimaryKey";
 import { useRuns } from "../api/useRuns";
 import { countsOf, total } from "../model/counts";
 import { LiveWord } from "./LiveWord";
@@ -17,6 +18,7 @@ interface DeliveriesHeaderProps {
 
 /** Title, whether the view is live, which run it shows, and Start or Stop. */
 export function DeliveriesHeader({ filter, live, onLive }: DeliveriesHeaderProps) {
+  usePrimaryKey(() => onLive(!live));
   const runs = useRuns().data ?? [];
   const run = runs.find((candidate) => candidate.run_id === filter.run_id);
   return (

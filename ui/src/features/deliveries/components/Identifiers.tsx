@@ -15,8 +15,10 @@ export function Identifiers({ detail }: { detail: DeliveryDetail }) {
       {ids.map(([name, value]) => value && (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className="wb-mono wb-ellipsis" title={value}>{value}</dd>
-          <CopyToClipboard variant="icon" textToCopy={value} copyButtonAriaLabel={`Copy: ${name}`} copySuccessText="Copied" copyErrorText="Could not copy" />
+          <dd>
+            <span className="wb-mono wb-ellipsis" title={value}>{value}</span>
+            <CopyToClipboard variant="icon" textToCopy={value} copyButtonAriaLabel={`Copy: ${name}`} copySuccessText="Copied" copyErrorText="Could not copy" />
+          </dd>
         </div>
       ))}
     </dl>

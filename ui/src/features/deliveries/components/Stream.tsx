@@ -28,7 +28,9 @@ export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   const atTop = useAtTop();
   const [filterPx, setFilterPx] = useState(0);
   const page = useDeliveries(filter);
-  const stream = useStream(filter, live ? (atTop ? "all" : "verdicts") : "stopped", page.isSuccess);
+  const following = live ? (atTop ? "all" : "verdicts") : "stopped";
+  // An answer on its way would overwrite what is put in meanwhile.
+  const stream = useStream(filter, following, page.isSuccess && !page.isFetching);
   const rows = useMemo(() => rowsOf(page.data), [page.data]);
   const select = useCallback((key: string | null) => onSelect(rows.find((row) => String(row.id) === key) ?? null), [onSelect, rows]);
   useSelectedRow(rows, selected, onSelect);
@@ -38,7 +40,7 @@ export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   };
   return (
     <Container>
-      <FilterRow filtering={filtering} waiting={stream.waiting} onShowNew={showNew} onHeight={setFilterPx} />
+      <FilterRow filtering={filtering} waiting={following === "all" ? 0 : stream.waiting} onShowNew={showNew} onHeight={setFilterPx} />
       {page.isError ? (
         <ErrorState title="The deliveries could not be read" error={page.error} onRetry={() => void page.refetch()} />
       ) : (

@@ -4,6 +4,9 @@ import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
 import type { DeliveryRow } from "../../../ipc/bindings/DeliveryRow";
 import { passes } from "./filter";
 
+/** Rows kept while a stream runs on. */
+export const MOST_ROWS = 5000;
+
 export type Pages = InfiniteData<DeliveriesPage, unknown>;
 
 /** The rows of all pages, newest first. */
@@ -17,7 +20,14 @@ export function withRows(pages: Pages, batch: readonly DeliveryRow[], filter: De
   const shown = new Set(rowsOf(pages).map((row) => row.id));
   const added = [...latest.values()].filter((row) => passes(filter, row) && (shown.has(row.id) || row.id > reached));
   const rows = [...added, ...kept].sort((one, other) => other.id - one.id);
-  return { ...pages, pages: pages.pages.map((page, index) => ({ ...page, rows: index === 0 ? rows : [] })) };
+  const last = pages.pages.at(-1);
+  return last ? { pages: [cut({ ...last, rows })], pageParams: pages.pageParams.slice(0, 1) } : pages;
+}
+
+/** Drops the oldest rows of a long stream; they are read again when the reader comes to them. */
+function cut(page: DeliveriesPage): DeliveriesPage {
+  const last = page.rows[MOST_ROWS - 1];
+  return page.rows.length <= MOST_ROWS || !last ? page : { ...page, rows: page.rows.slice(0, MOST_ROWS), next: last.id };
 }
 
 /** Rows below this id belong to pages that are not loaded yet. */

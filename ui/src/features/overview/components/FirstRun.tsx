@@ -4,6 +4,7 @@ import { Mark } from "../../../app/frame/Brand";
 import { Chain } from "../../../kit/Chain";
 import { Link } from "../../../kit/Link";
 import { EVENT_TYPES, shortType } from "../../../kit/eventTypes";
+import { usePrimaryKey } from "../../../kit/usePrimaryKey";
 import { paths } from "../../../router/paths";
 import { useProve } from "../api/useProve";
 import { plannedLinks } from "../model/plannedLinks";
@@ -14,6 +15,7 @@ import { FirstRunFacts } from "./FirstRunFacts";
 export function FirstRun() {
   const prove = useProve();
   const making = useMaking();
+  usePrimaryKey(() => !prove.isPending && prove.mutate(null));
   return (
     <>
       <div className="hero">
