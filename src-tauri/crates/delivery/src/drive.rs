@@ -1,0 +1,434 @@
+//! A run from its first commit to its verdict: a thin loop around the tracker.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Interval, MissedTickBehavior};
+use waybill_domain::{Hidden, Mode, RunId, RunState, RunSummary, Timestamp};
+
+use crate::clock::Clock;
+use crate::health::VISIBILITY_MS;
+use crate::ledger::{Answer, Close, Closing, Outcome, PollerReport, Reader};
+use crate::poll::{Poller, Receive, Wanted};
+use crate::publish::{Publisher, Put};
+use crate::{Controls, LedgerError, Observation, Parts, Progress, RunError, RunOutcome, RunRequest, Tracker};
+
+/// How often the store is asked for arrivals that other programs read.
+const TICK: Duration = Duration::from_millis(50);
+
+/// How often, in ticks, other programs are told how far the queue was read, and the counts are told.
+const HEARTBEAT_TICKS: u32 = 5;
+
+/// How long after the last deadline the queue may take to be found empty (milliseconds).
+const SWEEP_MS: i64 = 1700;
+
+/// How long after the first request left the queue is read, whether or not there is an answer (milliseconds).
+const ANSWER_FIRST_MS: i64 = 200;
+
+/// How long open requests are waited for when the run is left.
+const LAST_ANSWERS: Duration = Duration::from_millis(500);
+
+/// How long what is begun may take to end.
+const FINISH: Duration = Duration::from_millis(1000);
+
+/// Makes a run: publishes, reads the queue, and judges, until every event has a verdict or the last deadline has passed.
+///
+/// # Errors
+/// When the run cannot be recorded or the connection cannot publish. A run that had begun is then left to be taken up.
+pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Result<RunOutcome, RunError> {
+    if request.mode != Mode::Partner {
+        return Err(RunError::Mode(request.mode));
+    }
+    let partner = parts.clients.partner().ok_or(RunError::NoPartner)?.clone();
+    let request = Arc::new(request);
+    let clock = Clock::start();
+    let started_at = clock.now();
+    // Dropped last: while it lives, nobody takes the run up.
+    let _hold = parts.ledger.begin(Arc::clone(&request), started_at).await?;
+    parts.tell(Progress::Started { run: request.run });
+    let publisher = Publisher::new(Arc::clone(&request), partner, Arc::clone(&parts.recorder), clock);
+    let tracker = Tracker::begin(&request.events, request.timeout_ms, started_at).with_transformer(request.transformer.clone());
+    let poller = Poller::new(&parts, request.queue.clone(), request.run, clock);
+    let mut drive = Drive {
+        parts,
+        clock,
+        publisher,
+        following: Following::new(request.run, tracker, 0),
+        poller,
+        started_at,
+        first_left: None,
+        others: false,
+    };
+    let mut outcome = drive.all(&controls).await?;
+    outcome.summary = RunSummary {
+        connection: request.connection.clone(),
+        mode: request.mode,
+        action: request.action.id,
+        action_name: request.action.name.clone(),
+        started_at,
+        ..outcome.summary
+    };
+    drive.parts.tell(Progress::Ended(Box::new(outcome.summary.clone())));
+    Ok(outcome)
+}
+
+impl Parts {
+    pub(crate) fn tell(&self, progress: Progress) {
+        // Nobody listening is no fault.
+        drop(self.progress.send(progress));
+    }
+}
+
+/// A run with the place up to which its arrivals were looked at.
+pub(crate) struct Following {
+    pub(crate) run: RunId,
+    pub(crate) tracker: Tracker,
+    pub(crate) seen: i64,
+}
+
+impl Following {
+    pub(crate) const fn new(run: RunId, tracker: Tracker, seen: i64) -> Self {
+        Self { run, tracker, seen }
+    }
+
+    /// Takes an observation in and tells what changed.
+    pub(crate) fn observe(&mut self, parts: &Parts, observation: Observation, now: Timestamp) {
+        for entry in self.tracker.step(observation, now) {
+            parts.tell(Progress::Publication { run: self.run, event: Box::new(self.tracker.report(entry)) });
+        }
+    }
+
+    /// Takes in what was read of this run since the last look, by whatever program.
+    pub(crate) async fn catch_up(&mut self, parts: &Parts, now: Timestamp) -> Result<(), LedgerError> {
+        for arrival in parts.ledger.arrivals_of(self.run, self.seen).await? {
+            self.seen = self.seen.max(arrival.id);
+            self.observe(parts, Observation::Arrived { entry: arrival.entry, copy: arrival.copy }, now);
+        }
+        Ok(())
+    }
+
+    /// Closes the run with its verdicts; looks again where something arrived meanwhile. None when an event has no verdict yet.
+    pub(crate) async fn close(&mut self, parts: &Parts, now: Timestamp, poller: PollerReport) -> Result<Option<RunSummary>, LedgerError> {
+        loop {
+            self.catch_up(parts, now).await?;
+            if !self.tracker.is_settled() {
+                return Ok(None);
+            }
+            let closing = Closing {
+                at: now,
+                judgements: self.tracker.judgements(now),
+                tally: self.tracker.tally(now),
+                proven: self.tracker.is_proven(now),
+                poller: poller.clone(),
+                seen: self.seen,
+            };
+            let summary = self.summary(now, &poller, Some((now, closing.proven)));
+            if parts.ledger.close(self.run, closing).await? == Close::Closed {
+                return Ok(Some(summary));
+            }
+        }
+    }
+
+    /// The run as it stands; who ran what and since when is filled in by the caller.
+    pub(crate) fn summary(&self, now: Timestamp, poller: &PollerReport, closed: Option<(Timestamp, bool)>) -> RunSummary {
+        RunSummary {
+            run: self.run,
+            connection: String::new(),
+            mode: Mode::Partner,
+            action: waybill_domain::ActionId::new(uuid::Uuid::nil()),
+            action_name: String::new(),
+            state: if closed.is_some() { RunState::Closed } else { RunState::Interrupted },
+            started_at: now,
+            closed_at: closed.map(|(at, _)| at),
+            total: u64::from(self.tracker.len()),
+            tally: self.tracker.tally(now),
+            gaps: poller.gaps.len() as u64,
+            receives: poller.receives,
+            amended: false,
+            proven: closed.is_some_and(|(_, proven)| proven),
+        }
+    }
+}
+
+/// What other readers of the queue mean for silence.
+pub(crate) struct Others {
+    /// Up to here all living ones have committed what they received; none when there are none.
+    pub(crate) read_through: Option<Timestamp>,
+    /// Until here one that is gone may hide messages.
+    pub(crate) hidden: Option<Hidden>,
+    /// Whether there are living ones.
+    pub(crate) are_alive: bool,
+}
+
+impl Others {
+    pub(crate) fn of(readers: &[Reader], since: Timestamp, now: Timestamp) -> Self {
+        let alive = || readers.iter().filter(|reader| reader.alive);
+        let gone = readers.iter().filter(|reader| !reader.alive && reader.reads_until > since);
+        let until = gone.map(|reader| reader.reads_until.plus_millis(VISIBILITY_MS)).max();
+        let why = || "another program stopped reading this queue and may have held messages".to_owned();
+        Self {
+            read_through: alive().map(|reader| reader.read_through.unwrap_or(since)).min(),
+            hidden: until.map(|until| Hidden { until, why: why() }),
+            are_alive: alive().any(|reader| reader.reads_until.plus_millis(VISIBILITY_MS) > now),
+        }
+    }
+}
+
+/// Something that happened to a run.
+enum Event {
+    Answered(Box<Put>),
+    Received(Box<Receive>),
+    Ticked,
+    StopPublishing,
+    Leave,
+}
+
+struct Drive {
+    parts: Parts,
+    clock: Clock,
+    publisher: Publisher,
+    following: Following,
+    poller: Poller,
+    started_at: Timestamp,
+    first_left: Option<Timestamp>,
+    others: bool,
+}
+
+impl Drive {
+    async fn all(&mut self, controls: &Controls) -> Result<RunOutcome, RunError> {
+        let refused = self.publisher.refused(self.clock.now());
+        self.commit_answers(refused).await?;
+        self.others = self.others().await?.are_alive;
+        let left_early = self.until_settled(controls).await?;
+        if left_early {
+            self.give_up_unsent("the run was ended before its turn").await?;
+            self.last_answers().await?;
+        } else {
+            self.drain().await?;
+        }
+        self.conclude().await
+    }
+
+    /// Goes on until everything has a verdict or nothing more is to be waited for; tells whether it was asked to leave.
+    async fn until_settled(&mut self, controls: &Controls) -> Result<bool, RunError> {
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut tick = 0u32;
+        let mut stopping = false;
+        loop {
+            self.send_due().await?;
+            if self.publisher.is_done() && self.following.tracker.is_settled() || self.is_past_all() {
+                return Ok(false);
+            }
+            self.receive_due().await?;
+            match self.next(&mut ticks, controls, stopping).await {
+                Event::Answered(put) => self.answered(*put).await?,
+                Event::Received(receive) => self.received(*receive).await?,
+                Event::Ticked => {
+                    tick = tick.wrapping_add(1);
+                    self.ticked(tick).await?;
+                }
+                Event::StopPublishing => {
+                    stopping = true;
+                    self.give_up_unsent("publishing was stopped before its turn").await?;
+                }
+                Event::Leave => return Ok(true),
+            }
+        }
+    }
+
+    async fn next(&mut self, ticks: &mut Interval, controls: &Controls, stopping: bool) -> Event {
+        tokio::select! {
+            put = self.publisher.next() => Event::Answered(Box::new(put)),
+            receive = self.poller.next() => Event::Received(Box::new(receive)),
+            _ = ticks.tick() => Event::Ticked,
+            () = controls.leave.cancelled() => Event::Leave,
+            () = controls.stop_publishing.cancelled(), if !stopping => Event::StopPublishing,
+        }
+    }
+
+    /// Commits that the due requests leave, then sends them.
+    async fn send_due(&mut self) -> Result<(), RunError> {
+        let batches = self.publisher.due(self.clock.now());
+        if batches.is_empty() {
+            return Ok(());
+        }
+        let at = self.clock.now();
+        let entries = batches.concat();
+        self.parts.ledger.leaving(self.following.run, entries.clone(), at).await?;
+        self.following.observe(&self.parts, Observation::Leaving { entries, at }, at);
+        self.first_left.get_or_insert(at);
+        batches.into_iter().for_each(|batch| self.publisher.send(batch, at));
+        Ok(())
+    }
+
+    /// Starts receives once something can be there: what was accepted, what is withheld, or a request that is slow to be answered.
+    async fn receive_due(&mut self) -> Result<(), RunError> {
+        let tracker = &self.following.tracker;
+        let now = self.clock.now();
+        let is_slow = tracker.is_leaving() && self.first_left.is_some_and(|left| now.millis_since(left) > ANSWER_FIRST_MS);
+        if !tracker.is_watching() && !is_slow {
+            return Ok(());
+        }
+        let wanted = Wanted {
+            unread: tracker.unread(),
+            may_end_otherwise: tracker.is_publishing() || self.others,
+            next_deadline: tracker.next_deadline(now),
+            last_deadline: tracker.last_deadline().filter(|_| self.publisher.is_done()),
+        };
+        Ok(self.poller.start(wanted).await?)
+    }
+
+    async fn answered(&mut self, first: Put) -> Result<(), RunError> {
+        let mut answers = Vec::new();
+        let mut hopeless = false;
+        for put in std::iter::once(first).chain(std::iter::from_fn(|| self.publisher.try_next())).collect::<Vec<_>>() {
+            let more = self.publisher.answered(put);
+            let is_final = more.answers.first().is_some_and(|answer| !self.publisher.is_retrying(answer.entry));
+            hopeless |= more.failure.is_some() && is_final;
+            if let Some(failure) = more.failure {
+                self.poller.failure.get_or_insert(failure);
+            }
+            answers.extend(more.answers);
+        }
+        self.commit_answers(answers).await?;
+        if hopeless {
+            self.give_up_unsent("publishing was given up: AWS was not reached before").await?;
+        }
+        self.poller.decide().await?;
+        self.catch_up().await
+    }
+
+    async fn commit_answers(&mut self, answers: Vec<Answer>) -> Result<(), RunError> {
+        if answers.is_empty() {
+            return Ok(());
+        }
+        self.parts.ledger.answered(self.following.run, answers.clone()).await?;
+        let now = self.clock.now();
+        answers.into_iter().for_each(|answer| self.following.observe(&self.parts, Observation::Answered(answer), now));
+        Ok(())
+    }
+
+    async fn give_up_unsent(&mut self, why: &str) -> Result<(), RunError> {
+        let at = self.clock.now();
+        self.publisher.stop();
+        let not_sent = |entry| Answer { entry, outcome: Outcome::NotSent { why: why.to_owned() }, request_id: None, at };
+        let answers = self.following.tracker.unsent().into_iter().map(not_sent).collect();
+        self.commit_answers(answers).await
+    }
+
+    async fn received(&mut self, receive: Receive) -> Result<(), RunError> {
+        self.poller.take(receive).await?;
+        self.catch_up().await?;
+        self.consider_silence().await
+    }
+
+    async fn catch_up(&mut self) -> Result<(), RunError> {
+        Ok(self.following.catch_up(&self.parts, self.clock.now()).await?)
+    }
+
+    async fn ticked(&mut self, tick: u32) -> Result<(), RunError> {
+        self.poller.take_completed().await?;
+        self.poller.look();
+        if self.poller.has_undecided() {
+            self.poller.decide().await?;
+        }
+        self.catch_up().await?;
+        if tick.is_multiple_of(HEARTBEAT_TICKS) {
+            self.beat().await?;
+        }
+        self.consider_silence().await?;
+        self.following.observe(&self.parts, Observation::Tick, self.clock.now());
+        Ok(())
+    }
+
+    /// Tells other programs how far the queue was read, and listeners how things stand.
+    async fn beat(&mut self) -> Result<(), RunError> {
+        let now = self.clock.now();
+        if self.poller.health.outstanding() > 0 {
+            self.poller.commit_health().await?;
+        }
+        self.others = self.others().await?.are_alive;
+        self.parts.tell(Progress::Poller(self.poller.health.state(now, true)));
+        self.parts.tell(Progress::Counts { run: self.following.run, tally: self.following.tracker.tally(now) });
+        Ok(())
+    }
+
+    async fn others(&self) -> Result<Others, LedgerError> {
+        let run = self.following.run;
+        let readers = self.parts.ledger.readers(self.poller.queue_url(), run).await?;
+        let now = self.clock.now();
+        Ok(Others::of(&readers, self.started_at, now))
+    }
+
+    /// Lets the tracker conclude from silence, as far as the queue was swept and all other readers have committed what they had.
+    async fn consider_silence(&mut self) -> Result<(), RunError> {
+        let now = self.clock.now();
+        let gaps = self.poller.health.gaps(now);
+        if gaps.len() > self.following.tracker.gaps().len() || self.poller.health.is_failing() {
+            self.following.observe(&self.parts, Observation::Gaps(gaps), now);
+        }
+        let Some(swept) = self.poller.health.swept().filter(|swept| self.following.tracker.waits_for_sweep(*swept)) else { return Ok(()) };
+        let others = self.others().await?;
+        // What the other readers had is in the ledger by now: look before concluding.
+        self.catch_up().await?;
+        if let Some(hidden) = others.hidden {
+            self.following.observe(&self.parts, Observation::Hidden(hidden), now);
+        }
+        let swept = others.read_through.map_or(swept, |read_through| read_through.min(swept));
+        self.following.observe(&self.parts, Observation::Swept(swept), self.clock.now());
+        Ok(())
+    }
+
+    /// Whether the last deadline has passed so long ago that the queue will not be found empty in time.
+    fn is_past_all(&self) -> bool {
+        let last = self.following.tracker.last_deadline().filter(|_| self.publisher.is_done());
+        last.is_some_and(|deadline| self.clock.now().millis_since(deadline) > SWEEP_MS)
+    }
+
+    /// Waits for the receives that are still open: a receive that is broken off may take messages with it.
+    async fn drain(&mut self) -> Result<(), RunError> {
+        let until = tokio::time::Instant::now() + FINISH + Duration::from_millis(200);
+        while !self.poller.is_quiet() || self.publisher.is_open() {
+            tokio::select! {
+                receive = self.poller.next() => self.received(receive).await?,
+                put = self.publisher.next() => self.answered(put).await?,
+                () = tokio::time::sleep_until(until) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits a moment for the requests that are open: an answer on the record is worth it.
+    async fn last_answers(&mut self) -> Result<(), RunError> {
+        let until = tokio::time::Instant::now() + LAST_ANSWERS;
+        while self.publisher.is_open() {
+            tokio::select! {
+                put = self.publisher.next() => self.answered(put).await?,
+                () = tokio::time::sleep_until(until) => break,
+            }
+        }
+        Ok(())
+    }
+
+    async fn conclude(&mut self) -> Result<RunOutcome, RunError> {
+        self.poller.finish(FINISH).await;
+        self.catch_up().await?;
+        let now = self.clock.now();
+        let mut report = self.poller.report();
+        if self.poller.is_quiet() {
+            report.reads_until = None;
+        }
+        self.following.observe(&self.parts, Observation::Gaps(report.gaps.clone()), now);
+        self.following.observe(&self.parts, Observation::Over, now);
+        let summary = match self.following.close(&self.parts, now, report.clone()).await? {
+            Some(summary) => summary,
+            None => {
+                self.parts.ledger.listening(self.following.run, report.clone()).await?;
+                self.following.summary(now, &report, None)
+            }
+        };
+        self.parts.tell(Progress::Poller(self.poller.health.state(now, false)));
+        Ok(RunOutcome { summary, failure: self.poller.failure.clone() })
+    }
+}

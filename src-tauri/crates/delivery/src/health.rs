@@ -1,0 +1,249 @@
+//! How well the queue is read: receives, gaps, and until when nothing in it was overlooked. Pure: times come in by parameter.
+
+use waybill_domain::{Gap, Timestamp};
+
+use crate::{PollerReport, PollerState};
+
+/// A receive that is this much later than its wait time, or a loop that stands still this long, is a gap (milliseconds).
+const PAUSE_MS: i64 = 5000;
+
+/// How long a received message stays hidden from others unless it is deleted or let go, in seconds.
+pub(crate) const VISIBILITY_S: i32 = 10;
+
+/// The same in milliseconds.
+pub(crate) const VISIBILITY_MS: i64 = VISIBILITY_S as i64 * 1000;
+
+/// How far behind now it is said that everything received is committed: a receive may be answered but not yet looked at.
+const UNSEEN_MS: i64 = 250;
+
+/// A receive that was completed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Completed {
+    pub(crate) started: Timestamp,
+    pub(crate) wait_ms: i64,
+    pub(crate) finished: Timestamp,
+    /// How many messages it brought, or why it failed.
+    pub(crate) result: Result<usize, Failure>,
+}
+
+/// A receive that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) why: String,
+    /// Whether SQS may have handed out messages in an answer that never came: they stay hidden for the visibility timeout.
+    pub(crate) may_have_taken: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Health {
+    receives: u64,
+    gaps: Vec<Gap>,
+    open: Vec<(Timestamp, i64)>,
+    failing: Option<Gap>,
+    last_ok: Option<Timestamp>,
+    /// Start of the latest receive that came back empty, waiting for the other receives to be completed.
+    empty: Option<Timestamp>,
+    swept: Option<Timestamp>,
+    last_look: Option<Timestamp>,
+    reads_until: Option<Timestamp>,
+}
+
+impl Health {
+    /// The health of a run that is taken up: what was known of its poller stays.
+    pub(crate) fn resumed(report: &PollerReport) -> Self {
+        Self { receives: report.receives, gaps: report.gaps.clone(), reads_until: report.reads_until, ..Self::default() }
+    }
+
+    pub(crate) fn started(&mut self, at: Timestamp, wait_ms: i64) {
+        self.open.push((at, wait_ms));
+        self.last_ok.get_or_insert(at);
+    }
+
+    pub(crate) fn outstanding(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The starts of the receives that are open.
+    pub(crate) fn open_since(&self) -> impl Iterator<Item = (Timestamp, i64)> + '_ {
+        self.open.iter().copied()
+    }
+
+    pub(crate) fn completed(&mut self, receive: &Completed) {
+        if let Some(index) = self.open.iter().position(|open| *open == (receive.started, receive.wait_ms)) {
+            self.open.swap_remove(index);
+        }
+        match &receive.result {
+            Ok(brought) => self.succeeded(receive, *brought),
+            Err(failure) => self.failed(receive, failure),
+        }
+        if self.open.is_empty() {
+            self.swept = self.swept.max(self.empty.take());
+        }
+    }
+
+    fn succeeded(&mut self, receive: &Completed, brought: usize) {
+        self.receives += 1;
+        self.last_ok = Some(receive.finished);
+        if let Some(failing) = self.failing.take() {
+            self.gaps.push(Gap { to: failing.to.max(receive.started), ..failing });
+        }
+        let due = receive.started.plus_millis(receive.wait_ms);
+        if receive.finished.millis_since(due) > PAUSE_MS {
+            self.gaps.push(Gap { from: due, to: receive.finished, why: "a receive was answered too late".to_owned() });
+        }
+        // Without waiting SQS asks some of its servers only, so that nothing follows from an empty answer (ReceiveMessage, short polling).
+        if brought == 0 && receive.wait_ms > 0 {
+            self.empty = self.empty.max(Some(receive.started));
+        }
+    }
+
+    fn failed(&mut self, receive: &Completed, failure: &Failure) {
+        let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
+        let hidden_ms = if failure.may_have_taken { VISIBILITY_MS } else { 0 };
+        let to = receive.finished.plus_millis(hidden_ms);
+        let failing = self.failing.get_or_insert_with(|| Gap { from, to, why: failure.why.clone() });
+        failing.to = failing.to.max(to);
+    }
+
+    /// Takes note that the loop goes round; a standstill is a gap. `slipped` says that the clock was set or the computer slept.
+    pub(crate) fn look(&mut self, now: Timestamp, slipped: bool) {
+        if let Some(last) = self.last_look.filter(|last| now.millis_since(*last) > PAUSE_MS) {
+            self.gaps.push(Gap { from: last, to: now, why: "the program stood still".to_owned() });
+        }
+        if slipped {
+            let from = self.last_look.unwrap_or(now).plus_millis(-1);
+            self.gaps.push(Gap { from, to: now.plus_millis(1), why: "the clock was set, or the computer slept".to_owned() });
+        }
+        self.last_look = Some(now);
+    }
+
+    /// Every gap so far; one that is still open reaches to `now`.
+    pub(crate) fn gaps(&self, now: Timestamp) -> Vec<Gap> {
+        let mut gaps = self.gaps.clone();
+        gaps.extend(self.failing.iter().map(|failing| Gap { to: failing.to.max(now), ..failing.clone() }));
+        for (started, wait_ms) in &self.open {
+            let due = started.plus_millis(*wait_ms);
+            if now.millis_since(due) > PAUSE_MS {
+                gaps.push(Gap { from: due, to: now, why: "a receive is not answered".to_owned() });
+            }
+        }
+        gaps
+    }
+
+    /// The start of the latest receive that found the queue empty while no other receive held anything.
+    pub(crate) const fn swept(&self) -> Option<Timestamp> {
+        self.swept
+    }
+
+    /// Whether a receive that found the queue empty, and started at or after `deadline`, only waits for others to be completed.
+    pub(crate) fn is_swept_since(&self, deadline: Timestamp) -> bool {
+        self.swept.max(self.empty).is_some_and(|at| at >= deadline)
+    }
+
+    pub(crate) const fn is_failing(&self) -> bool {
+        self.failing.is_some()
+    }
+
+    /// Extends the span in which a receive may be open, where it does not cover `until` yet; tells whether it changed.
+    pub(crate) fn reserve(&mut self, until: Timestamp, spare_ms: i64) -> bool {
+        let covered = self.reads_until.is_some_and(|reserved| reserved >= until);
+        if !covered {
+            self.reads_until = Some(until.plus_millis(spare_ms));
+        }
+        !covered
+    }
+
+    /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
+    pub(crate) fn report(&self, now: Timestamp, pending_since: Option<Timestamp>) -> PollerReport {
+        let seen = now.plus_millis(-UNSEEN_MS);
+        PollerReport {
+            receives: self.receives,
+            foreign: 0,
+            gaps: self.gaps(now),
+            read_through: Some(pending_since.map_or(seen, |pending| seen.min(pending.plus_millis(-1)))),
+            reads_until: self.reads_until,
+        }
+    }
+
+    pub(crate) fn state(&self, now: Timestamp, alive: bool) -> PollerState {
+        PollerState {
+            last_receive_at: self.last_ok.filter(|_| self.receives > 0),
+            receives: self.receives,
+            gaps: self.gaps(now).len() as u64,
+            alive: alive && !self.is_failing(),
+            trouble: self.failing.as_ref().map(|failing| failing.why.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    fn receive(health: &mut Health, started: i64, wait_ms: i64, finished: i64, brought: usize) {
+        health.started(at(started), wait_ms);
+        health.completed(&Completed { started: at(started), wait_ms, finished: at(finished), result: Ok(brought) });
+    }
+
+    fn failure(may_have_taken: bool) -> Failure {
+        Failure { why: "no answer".into(), may_have_taken }
+    }
+
+    fn spans(health: &Health, now: i64) -> Vec<(i64, i64)> {
+        health.gaps(at(now)).iter().map(|gap| (gap.from.as_millis(), gap.to.as_millis())).collect()
+    }
+
+    #[test]
+    fn an_empty_long_receive_sweeps_once_no_other_receive_is_open() {
+        let mut health = Health::default();
+        receive(&mut health, 0, 1000, 1000, 0);
+        assert_eq!(health.swept(), Some(at(0)), "everything visible at its start would have come");
+        receive(&mut health, 1000, 1000, 1500, 3);
+        receive(&mut health, 1500, 0, 1501, 0);
+        assert_eq!(health.swept(), Some(at(0)), "a full one and a short one sweep nothing");
+        health.started(at(2000), 2000);
+        receive(&mut health, 3000, 1000, 3900, 0);
+        assert_eq!(health.swept(), Some(at(0)), "the other receive may hold a message");
+        assert!(health.is_swept_since(at(3000)));
+        health.completed(&Completed { started: at(2000), wait_ms: 2000, finished: at(4000), result: Ok(1) });
+        assert_eq!(health.swept(), Some(at(3000)));
+    }
+
+    #[test]
+    fn an_error_is_a_gap_from_the_last_good_receive_to_the_next() {
+        let mut health = Health::default();
+        receive(&mut health, 0, 1000, 1000, 0);
+        health.started(at(1000), 1000);
+        health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(1010), result: Err(failure(false)) });
+        assert_eq!(spans(&health, 5000), [(1000, 5000)], "still open");
+        receive(&mut health, 6000, 1000, 7000, 0);
+        assert_eq!(spans(&health, 9000), [(1000, 6000)], "closed by the start of a receive that succeeded");
+    }
+
+    #[test]
+    fn a_lost_answer_may_hide_messages_for_the_visibility_timeout() {
+        let mut health = Health::default();
+        health.started(at(0), 1000);
+        health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(2000), result: Err(failure(true)) });
+        receive(&mut health, 2100, 1000, 3100, 0);
+        assert_eq!(spans(&health, 3100), [(0, 2000 + VISIBILITY_MS)]);
+    }
+
+    #[test]
+    fn silence_beyond_the_wait_time_and_a_loop_that_stands_still_are_gaps() {
+        let mut health = Health::default();
+        health.started(at(0), 1000);
+        assert_eq!(spans(&health, 6000), [], "five seconds are tolerated");
+        assert_eq!(spans(&health, 6001), [(1000, 6001)]);
+        health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(7000), result: Ok(0) });
+        assert_eq!(spans(&health, 9000), [(1000, 7000)]);
+        health.look(at(10_000), false);
+        health.look(at(15_000), false);
+        health.look(at(20_001), false);
+        assert_eq!(spans(&health, 21_000), [(1000, 7000), (15_000, 20_001)]);
+    }
+}
