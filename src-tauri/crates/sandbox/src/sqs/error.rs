@@ -80,11 +80,11 @@ pub(crate) enum SqsError {
     },
     /// Someone else's queue.
     #[error(
-        "User: arn:aws:iam::{account}:root is not authorized to perform: {action} on resource: {queue} because no resource-based policy allows the {action} action"
+        "User: {user} is not authorized to perform: {action} on resource: {queue} because no resource-based policy allows the {action} action"
     )]
     AccessDenied {
-        /// The caller's account.
-        account: String,
+        /// The caller's ARN.
+        user: String,
         /// For example `sqs:sendmessage`.
         action: String,
         /// The queue's ARN.

@@ -51,6 +51,6 @@ pub(super) fn permit(queues: &Queues, call: &Call<'_>, (address, action): (&Addr
     let request = Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context: &context };
     match action {
         Action::Shareable(_) if queue.settings().policy().is_some_and(|policy| policy.allows(&request)) => Ok(()),
-        _ => Err(SqsError::AccessDenied { account: account.to_owned(), action: action.name().to_ascii_lowercase(), queue: resource }),
+        _ => Err(SqsError::AccessDenied { user: call.caller.arn(), action: action.name().to_ascii_lowercase(), queue: resource }),
     }
 }

@@ -1,5 +1,6 @@
 //! The model on an injected clock: what receivers see over time.
 
+mod agreement;
 mod dead_letters;
 mod deliveries;
 mod fifo;
