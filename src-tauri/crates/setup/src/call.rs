@@ -1,7 +1,7 @@
 //! Sending requests: reads keep their request id, writes are recorded.
 
 use std::fmt;
-use std::future::Future;
+use std::pin::Pin;
 
 use aws_sdk_eventbridge::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_eventbridge::operation::RequestId;
@@ -41,44 +41,51 @@ impl fmt::Display for Call {
     }
 }
 
+/// A request under way. Boxed, because the SDK's futures are large and a set-up awaits many of them.
+pub(crate) type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<T, CallError>> + Send + 'a>>;
+
 impl Call {
     /// Sends a request that only reads; what does not exist is `None`.
-    pub(crate) async fn read<T, E, F>(self, sending: F) -> Result<Read<Option<T>>, CallError>
+    pub(crate) fn read<'a, T, E, F>(self, sending: F) -> Sending<'a, Read<Option<T>>>
     where
-        T: RequestId,
+        T: RequestId + 'a,
         E: ProvideErrorMetadata + std::error::Error + 'static,
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'a,
     {
-        match sending.await {
-            Ok(answer) => {
-                let request_id = answer.request_id().map(str::to_owned);
-                Ok(Read { value: Some(answer), call: self, request_id })
+        Box::pin(async move {
+            match sending.await {
+                Ok(answer) => {
+                    let request_id = answer.request_id().map(str::to_owned);
+                    Ok(Read { value: Some(answer), call: self, request_id })
+                }
+                Err(error) => match call_error(self.service, self.operation, error) {
+                    absent if absent.kind == CallErrorKind::NotFound => Ok(Read { value: None, call: self, request_id: absent.request_id }),
+                    error => Err(error),
+                },
             }
-            Err(error) => match call_error(self.service, self.operation, error) {
-                absent if absent.kind == CallErrorKind::NotFound => Ok(Read { value: None, call: self, request_id: absent.request_id }),
-                error => Err(error),
-            },
-        }
+        })
     }
 
     /// Sends a request that writes, and has it recorded however it ends.
-    pub(crate) async fn write<T, E, F>(self, setup: &Setup, input: Value, sending: F) -> Result<T, CallError>
+    pub(crate) fn write<'a, T, E, F>(self, setup: &'a Setup, input: Value, sending: F) -> Sending<'a, T>
     where
-        T: RequestId,
+        T: RequestId + 'a,
         E: ProvideErrorMetadata + std::error::Error + 'static,
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'a,
     {
-        let at = (setup.now)();
-        match sending.await {
-            Ok(answer) => {
-                setup.recorder.record(CallRecord::done(at, (self.service, self.operation), input, answer.request_id()));
-                Ok(answer)
+        Box::pin(async move {
+            let at = (setup.now)();
+            match sending.await {
+                Ok(answer) => {
+                    setup.recorder.record(CallRecord::done(at, (self.service, self.operation), input, answer.request_id()));
+                    Ok(answer)
+                }
+                Err(error) => {
+                    let error = call_error(self.service, self.operation, error);
+                    setup.recorder.record(CallRecord::failed(at, input, &error));
+                    Err(error)
+                }
             }
-            Err(error) => {
-                let error = call_error(self.service, self.operation, error);
-                setup.recorder.record(CallRecord::failed(at, input, &error));
-                Err(error)
-            }
-        }
+        })
     }
 }

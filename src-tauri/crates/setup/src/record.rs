@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use waybill_domain::{QueueArn, QueueName, RuleArn, RuleName, Timestamp};
 
+use crate::call::Call;
 use crate::spec::ChainSpec;
 
 /// How far a chain is set up.
@@ -111,6 +112,20 @@ impl fmt::Display for Part {
 }
 
 impl Part {
+    /// The call that removes it.
+    pub(crate) const fn removal(&self) -> Call {
+        match self {
+            Self::Bus { .. } => Call::events("DeleteEventBus"),
+            Self::Activation { .. } => Call::events("DeactivateEventSource"),
+            Self::BusPermission { .. } => Call::events("RemovePermission"),
+            Self::Rule { .. } => Call::events("DeleteRule"),
+            Self::RuleEnabled { .. } => Call::events("DisableRule"),
+            Self::Queue { .. } => Call::sqs("DeleteQueue"),
+            Self::QueueStatement { .. } => Call::sqs("SetQueueAttributes"),
+            Self::Target { .. } => Call::events("RemoveTargets"),
+        }
+    }
+
     /// Whether a change of it takes a while until EventBridge and SQS act on it everywhere: rule, target and policy.
     const fn propagates(&self) -> bool {
         matches!(self, Self::Rule { .. } | Self::RuleEnabled { .. } | Self::QueueStatement { .. } | Self::Target { .. })

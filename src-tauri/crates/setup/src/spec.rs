@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn each_refused_field_is_named() {
-        let cases: [(&str, fn(&mut ChainSpec)); 8] = [
+        type Spoil = fn(&mut ChainSpec);
+        let cases: [(&str, Spoil); 8] = [
             ("Organization", |s| s.permission = Permission::Organization("o-1".into())),
             ("Organization", |s| s.permission = Permission::Organization("acme".into())),
             ("Description", |s| s.rule.description = "x".repeat(513)),

@@ -9,7 +9,7 @@ use crate::log::ChainLogError;
 use crate::perform::WriteError;
 use crate::record::{ChainChange, ChainRecord, Part};
 use crate::setup::{Elsewhere, Setup};
-use remove::Removal;
+pub(crate) use remove::Removal;
 
 /// What an undo did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

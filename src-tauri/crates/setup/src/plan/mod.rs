@@ -1,6 +1,7 @@
 //! What a set-up will do: every AWS call in the order of iLert's page, with what was found. Pure.
 
 mod bus;
+mod retire;
 mod rule;
 mod source;
 mod step;
@@ -54,8 +55,9 @@ impl Look<'_> {
 /// Compares what is wanted with what was read; `record` tells Waybill's own parts from foreign ones, which are left as they are.
 pub fn plan(spec: &ChainSpec, observed: &Observed, record: Option<&ChainRecord>) -> Plan {
     let look = Look { spec, observed, record };
-    let steps = [source::steps(look), bus::steps(look), rule::steps(look), target::steps(look)].concat();
-    Plan { steps }
+    let wanted = [source::steps(look), bus::steps(look), rule::steps(look), target::steps(look)].concat();
+    let retired = retire::steps(look, &wanted);
+    Plan { steps: [wanted, retired].concat() }
 }
 
 #[cfg(test)]

@@ -46,11 +46,13 @@ pub enum StepId {
     FindTargets,
     /// The target.
     Target,
+    /// Something that Waybill made earlier and that is no longer wanted.
+    Retire,
 }
 
 impl StepId {
-    /// Every step in the order of a set-up.
-    pub const ALL: [Self; 17] = [
+    /// Every step in the order of a set-up; only [`StepId::Retire`] can come several times.
+    pub const ALL: [Self; 18] = [
         Self::FindSource,
         Self::FindBus,
         Self::Associate,
@@ -68,6 +70,7 @@ impl StepId {
         Self::DeadLetterPolicy,
         Self::FindTargets,
         Self::Target,
+        Self::Retire,
     ];
 
     /// A stable id, for example `queue-policy`.
@@ -90,6 +93,7 @@ impl StepId {
             Self::DeadLetterPolicy => "dead-letter-policy",
             Self::FindTargets => "find-targets",
             Self::Target => "target",
+            Self::Retire => "retire",
         }
     }
 
@@ -226,6 +230,14 @@ impl Step {
         }
     }
 
+    /// A call that removes what an earlier set-up made.
+    pub(super) fn retire(part: Part) -> Self {
+        let answer = Read { value: (), call: part.removal(), request_id: None };
+        let summary = format!("Remove {part}, which is no longer wanted");
+        let step = Self::read(StepId::Retire, summary, &answer).of(part).finding("Planned");
+        Self { status: StepStatus::Planned, writes: true, ..step }
+    }
+
     pub(super) fn input(self, input: Value) -> Self {
         Self { input, ..self }
     }
@@ -245,7 +257,7 @@ impl Step {
 
     /// It cannot be done, for this reason.
     pub(super) fn blocked(self, why: impl Into<String>) -> Self {
-        Self { status: StepStatus::Blocked, write: None, part: None, finding: why.into(), ..self }
+        Self { status: StepStatus::Blocked, write: None, finding: why.into(), ..self }
     }
 
     /// It is left out, for this reason, and the set-up goes on.

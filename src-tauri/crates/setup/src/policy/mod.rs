@@ -71,12 +71,12 @@ impl QueuePolicy {
         }
         let unreadable = |error: serde_json::Error| PolicyUnreadable { reason: error.to_string() };
         let mut rest: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(unreadable)?;
-        let statements = match rest.remove("Statement") {
+        let statements: Vec<Box<RawValue>> = match rest.remove("Statement") {
             None => Vec::new(),
             Some(one) if one.get().starts_with('{') => vec![one],
             Some(list) => serde_json::from_str(list.get()).map_err(unreadable)?,
         };
-        if statements.iter().any(|statement: &Box<RawValue>| !statement.get().starts_with('{')) {
+        if statements.iter().any(|statement| !statement.get().starts_with('{')) {
             return Err(PolicyUnreadable { reason: "a statement is not a JSON object".to_owned() });
         }
         Ok(Self { rest, statements })

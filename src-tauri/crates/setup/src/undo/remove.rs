@@ -13,7 +13,7 @@ use crate::record::Part;
 use crate::setup::Setup;
 
 /// What became of a part.
-pub(super) enum Removal {
+pub(crate) enum Removal {
     /// It is not there (any more).
     Gone,
     /// It was left, and why.
@@ -31,7 +31,7 @@ fn gone<T>(outcome: Result<T, CallError>) -> Result<Removal, WriteError> {
 
 impl Setup {
     /// Removes one part that Waybill made.
-    pub(super) async fn remove(&self, part: &Part) -> Result<Removal, WriteError> {
+    pub(crate) async fn remove(&self, part: &Part) -> Result<Removal, WriteError> {
         match part {
             Part::Target { bus, rule, id } => self.remove_target(bus, rule, id).await,
             Part::QueueStatement { queue, sid } => self.remove_statement(queue, sid).await,
