@@ -13,7 +13,7 @@ export function runsWith(runs: RunSummary[], run: RunSummary): RunSummary[] {
 function isStale(report: RunSummary, known: RunSummary | null): boolean {
   if (known === null) return false;
   if (known.run_id !== report.run_id) return report.started_at < known.started_at;
-  return report.state === "running" && known.state !== "running";
+  return report.state === "running" && known.state === "closed";
 }
 
 /** The chains with a run's counts; a run that begins clears the board of its chain. */

@@ -142,3 +142,11 @@ test("publishing can be stopped while a run goes on", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Stop publishing" }));
   expect(desktop.argsOf("cancel_run")).toEqual([{ runId: "r1" }]);
 });
+
+test("the report of a closed run is copied as JSON", async () => {
+  const user = userEvent.setup();
+  openWindow("#/deliveries/r1", { ...answers([row(1)]), run: () => ({ schema: "waybill.run/1", ...run(), drift: [], events: [] }) });
+  await user.click(await screen.findByRole("button", { name: "Copy report" }));
+  expect(await screen.findByText("The report of the run was copied as JSON")).toBeInTheDocument();
+  expect(JSON.parse(await navigator.clipboard.readText())).toMatchObject({ schema: "waybill.run/1", run_id: "r1" });
+});
