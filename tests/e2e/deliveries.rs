@@ -1,0 +1,43 @@
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::window::pages::deliveries::Deliveries;
+use crate::window::pages::frame::Frame;
+use crate::window::spec;
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn a_delivery_shows_the_raw_envelope_as_received() -> Result<()> {
+    spec(async |scene| {
+        let run = scene.cli().done("verify").await?;
+        let event = run["events"].as_array().and_then(|events| events.iter().find(|event| event["event_type"] == "incident-resolved"));
+        let event_id = event.and_then(|event| event["event_id"].as_str()).unwrap().to_owned();
+
+        Frame::of(scene.window()).go("Deliveries").await?;
+        let deliveries = Deliveries::of(scene.window());
+        deliveries.counts("delivered", 9).await?;
+        deliveries.open("incident-resolved").await?;
+        assert_eq!(deliveries.identifier("Event").await?, event_id, "the panel names the event as EventBridge does");
+        deliveries.show("As received").await?;
+        let envelope: Value = serde_json::from_str(&deliveries.received().await?)?;
+        assert_eq!(envelope["id"], event_id.as_str(), "the body is the one that was read from the queue");
+        assert_eq!(envelope["detail-type"], "incident-resolved");
+        assert_eq!(envelope["detail"]["status"], "RESOLVED", "as on the iLert page");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn a_run_of_the_command_line_shows_live() -> Result<()> {
+    spec(async |scene| {
+        Frame::of(scene.window()).go("Deliveries").await?;
+        let deliveries = Deliveries::of(scene.window());
+        deliveries.counts("delivered", 0).await?;
+        scene.cli().done("verify --events incident-created,incident-resolved").await?;
+        deliveries.counts("delivered", 2).await?;
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,15 @@
+//! The main jobs of the window, each driven as a person would drive it. They prove wiring; rules are tested where they stand.
+//!
+//! They open the real window: run them with `make e2e`.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod actions;
+mod connections;
+mod deliveries;
+mod first_run;
+mod publish;
+mod sources;
+mod theme;
+mod wizard;
+#[path = "../window/mod.rs"]
+mod window;

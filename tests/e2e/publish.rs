@@ -1,0 +1,56 @@
+use anyhow::Result;
+
+use crate::window::pages::form::Form;
+use crate::window::pages::frame::Frame;
+use crate::window::pages::publish::Publish;
+use crate::window::{Scene, spec};
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn an_edited_event_is_published_and_delivered() -> Result<()> {
+    spec(async |scene| {
+        let publish = composer(scene).await?;
+        publish.choose("incident-raised").await?;
+        publish.publish().await
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn a_detail_that_is_wrong_or_too_large_is_refused_with_a_sentence() -> Result<()> {
+    spec(async |scene| {
+        let publish = composer(scene).await?;
+        publish.choose("incident-created").await?;
+        publish.paste_detail("{\"summary\": ").await?;
+        let broken = publish.refusal().await?;
+        publish.paste_detail(&format!("{{\"summary\": \"{}\"}}", "x".repeat(1_100_000))).await?;
+        publish.says("1.0 MB").await?;
+        let large = publish.refusal().await?;
+        assert_ne!(broken, large, "each refusal has its own sentence");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn a_burst_is_followed_to_its_verdicts() -> Result<()> {
+    spec(async |scene| {
+        let publish = composer(scene).await?;
+        Form::of(scene.window()).fill("Events", "45").await?;
+        publish.start_run().await?;
+        publish.run_is_proven().await?;
+        let runs = scene.cli().done("runs list").await?;
+        assert_eq!(runs["runs"][0]["delivered"], 45, "{runs}");
+        Ok(())
+    })
+    .await
+}
+
+/// The page Publish, with a chain that stands.
+async fn composer(scene: &Scene) -> Result<Publish<'_>> {
+    scene.cli().done("verify").await?;
+    Frame::of(scene.window()).go("Publish").await?;
+    Ok(Publish::of(scene.window()))
+}

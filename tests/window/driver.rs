@@ -1,0 +1,66 @@
+//! `WebKitWebDriver`, and everything that it starts.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::until;
+
+/// A driver in a process group of its own: its window and the window's web processes end with it.
+pub(crate) struct Driver {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Driver {
+    /// Starts one on a free port; what the window keeps beside its data folder goes to `home`.
+    pub(crate) async fn start(home: &Path) -> Result<Self> {
+        let address = free_address()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command.args(["--host=127.0.0.1", &format!("--port={}", address.port())]);
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("TAURI_AUTOMATION", "true");
+        command.env("AWS_EC2_METADATA_DISABLED", "true");
+        for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+            command.env(name, home.join(name));
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null()).process_group(0);
+        let process = command.spawn().context("WebKitWebDriver cannot be started: `make e2e` installs it (package webkit2gtk-driver)")?;
+        let mut driver = Self { process, address };
+        driver.answers().await?;
+        Ok(driver)
+    }
+
+    /// Where it takes commands.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    async fn answers(&mut self) -> Result<()> {
+        let address = self.address;
+        let process = &mut self.process;
+        until("WebKitWebDriver answers", async || {
+            if let Some(status) = process.try_wait()? {
+                bail!("it ended with {status}");
+            }
+            Ok(tokio::net::TcpStream::connect(address).await.ok())
+        })
+        .await
+        .map(drop)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.process.id());
+        // The group may have ended by itself.
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}

@@ -1,0 +1,56 @@
+//! The live stream and the panel of one delivery.
+
+use anyhow::{Result, ensure};
+
+use crate::window::{By, Window, until};
+
+/// What was published and what was read back.
+pub(crate) struct Deliveries<'a>(&'a Window);
+
+impl<'a> Deliveries<'a> {
+    pub(crate) fn of(window: &'a Window) -> Self {
+        Self(window)
+    }
+
+    /// Waits until a verdict's filter counts `count`, such as `9 Delivered`.
+    pub(crate) async fn counts(&self, verdict: &str, count: usize) -> Result<()> {
+        until(&format!("{count} {verdict}"), async || {
+            let said = self.0.text(&By::test_id(&format!("filter-{verdict}"))).await?;
+            ensure!(said.split(' ').next() == Some(count.to_string().as_str()), "it says {said}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// The rows in sight as `event type verdict`, newest first.
+    pub(crate) async fn rows(&self) -> Result<Vec<String>> {
+        let rows = self.0.texts(&rows()).await?;
+        Ok(rows)
+    }
+
+    /// Waits for a row with this event type, and opens its panel.
+    pub(crate) async fn open(&self, event_type: &str) -> Result<()> {
+        self.0.click(&By::text(event_type).inside(&rows())).await?;
+        self.0.find(&By::button("Close the delivery")).await.map(drop)
+    }
+
+    /// Chooses `Side by side`, `As sent` or `As received`.
+    pub(crate) async fn show(&self, side: &str) -> Result<()> {
+        self.0.click(&By::button(side)).await
+    }
+
+    /// The body of the first copy as it was read, in the side `As received`.
+    pub(crate) async fn received(&self) -> Result<String> {
+        self.0.find(&By::labels("Message ")).await?;
+        Ok(self.0.texts(&By::class("code-text").inside(&By::labels("Message "))).await?.concat())
+    }
+
+    /// An id of the panel's list, such as `Event`.
+    pub(crate) async fn identifier(&self, name: &str) -> Result<String> {
+        self.0.text(&By::value_of(name)).await
+    }
+}
+
+fn rows() -> By {
+    By::any_role("row").inside(&By::role("grid", "Deliveries"))
+}

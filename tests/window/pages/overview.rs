@@ -1,0 +1,60 @@
+//! The overview.
+
+use anyhow::{Result, ensure};
+
+use crate::window::{By, Window, until};
+
+/// Every chain with its proof; before there is one, the first run.
+pub(crate) struct Overview<'a>(&'a Window);
+
+impl<'a> Overview<'a> {
+    pub(crate) fn of(window: &'a Window) -> Self {
+        Self(window)
+    }
+
+    /// The one click of the first run.
+    pub(crate) async fn run_nine_event_proof(&self) -> Result<()> {
+        self.0.find(&By::text("The sandbox is ready")).await?;
+        self.0.click(&By::button("Run the nine-event proof")).await
+    }
+
+    /// Clicks Prove it, or Prove again.
+    pub(crate) async fn prove(&self, action: &str) -> Result<()> {
+        self.0.click(&By::test_id("prove").inside(&chain(action))).await
+    }
+
+    /// Waits until the board shows `count` cells of a verdict, such as `delivered`, and as many cells in all.
+    pub(crate) async fn shows_on_board(&self, action: &str, verdict: &str, count: usize) -> Result<()> {
+        until(&format!("{count} {verdict} on the board of {action}"), async || {
+            let verdicts = self.0.attributes(&cells(action), "data-verdict").await?;
+            ensure!(verdicts.len() == 9, "a board has nine cells, this one {}", verdicts.len());
+            let seen = verdicts.iter().filter(|one| *one == verdict).count();
+            ensure!(seen == count, "{verdicts:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// What the cells of a board say to assistive technology, in the order of the iLert page.
+    pub(crate) async fn board(&self, action: &str) -> Result<Vec<String>> {
+        self.0.attributes(&cells(action), "aria-label").await
+    }
+
+    /// Waits for what the proof panel says in one line.
+    pub(crate) async fn says(&self, action: &str, headline: &str) -> Result<()> {
+        self.0.find(&By::text(headline).inside(&chain(action))).await.map(drop)
+    }
+
+    /// The state of one link of a chain, as a word; `kind` as in `partner_source`.
+    pub(crate) async fn link(&self, action: &str, kind: &str) -> Result<String> {
+        self.0.text(&By::test_id(&format!("link-{kind}")).inside(&chain(action))).await
+    }
+}
+
+fn chain(action: &str) -> By {
+    By::test_id(&format!("chain-{action}"))
+}
+
+fn cells(action: &str) -> By {
+    By::test_ids("board-cell-").inside(&chain(action))
+}
