@@ -86,7 +86,7 @@ struct Stopped<'a> {
 impl fmt::Display for Stopped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.step {
-            Some(step) => write!(f, "the set-up stopped at step {step}"),
+            Some(step) => write!(f, "the set-up stopped at `{}`", step.title()),
             None => match self.failure {
                 ApplyFailure::Invalid(_) | ApplyFailure::Elsewhere(_) => f.write_str("the set-up did not begin"),
                 _ => f.write_str("the set-up stopped"),

@@ -224,6 +224,8 @@ impl ChainRecord {
                 }
                 self.put(part, true, true);
             }
+            // Two programs may set up one chain at once: what one of them made, the other finds.
+            ChainChange::Adopt(part) if self.resource(&part).is_some_and(|known| known.made_by_waybill && known.confirmed) => {}
             ChainChange::Adopt(part) => self.put(part, false, true),
             ChainChange::Forget(part) => self.forget(&part),
             ChainChange::Pattern(pattern) => self.pattern = pattern,
@@ -297,6 +299,13 @@ mod tests {
         assert_eq!(record.made_parts(), [queue()]);
         assert!(!record.made(&bus()), "what was found is not Waybill's");
         assert_eq!(record.state, ChainState::Partial);
+    }
+
+    #[test]
+    fn what_was_made_is_not_disowned_by_finding_it() {
+        assert_eq!(record(vec![ChainChange::Confirm(queue()), ChainChange::Adopt(queue())]).made_parts(), [queue()]);
+        let by_another = record(vec![ChainChange::Intend(queue()), ChainChange::Adopt(queue()), ChainChange::Confirm(queue())]);
+        assert_eq!(by_another.made_parts(), [queue()], "the program that made it confirms it last");
     }
 
     #[test]

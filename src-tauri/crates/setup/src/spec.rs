@@ -5,6 +5,8 @@ use serde_json::json;
 use waybill_domain::{AccountId, BusArn, EventTypes, Invalid, PartnerSourceName, QueueArn, QueueName, Region, RuleArn, RuleName};
 use waybill_pattern::Pattern;
 
+use crate::record::Part;
+
 /// Longest description of a rule, in characters (EventBridge API, `RuleDescription`).
 pub const MAX_DESCRIPTION_CHARS: usize = 512;
 
@@ -143,6 +145,10 @@ impl ChainSpec {
     /// The ARN of a queue in the chain's account and region.
     pub fn arn_of(&self, queue: &QueueChoice) -> QueueArn {
         QueueArn::new(&self.region, &self.account, queue.name())
+    }
+
+    pub(crate) fn rule_part(&self) -> Part {
+        Part::Rule { bus: self.bus().to_owned(), name: self.rule.name.clone(), arn: self.rule_arn() }
     }
 
     /// Checks what the field types cannot say.

@@ -191,6 +191,9 @@ impl<'a> Work<'a> {
 
     async fn confirm(&mut self, step: &Step) -> Result<(), ApplyFailure> {
         self.keep_pattern(step).await?;
+        if matches!(step.write, Some(Write::EnableRule { .. })) {
+            self.write(ChainChange::Adopt(self.spec.rule_part())).await?;
+        }
         match step.part.clone() {
             Some(part) => self.write(ChainChange::Confirm(part)).await,
             None => Ok(()),

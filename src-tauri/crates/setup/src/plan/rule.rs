@@ -41,7 +41,7 @@ fn test_pattern(look: Look<'_>, rule: &Step) -> Step {
 fn rule(look: Look<'_>) -> Step {
     let spec = look.spec;
     let name = spec.rule.name.clone();
-    let part = Part::Rule { bus: spec.bus().to_owned(), name: name.clone(), arn: spec.rule_arn() };
+    let part = spec.rule_part();
     let put = Write::PutRule {
         bus: spec.bus().to_owned(),
         name: name.clone(),

@@ -97,6 +97,26 @@ impl StepId {
         }
     }
 
+    /// What it is about, for a sentence about it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::FindSource => "Partner event source",
+            Self::FindBus => "Event bus",
+            Self::Associate => "Associate with event bus",
+            Self::Activate => "Activate event source",
+            Self::FindOrganization => "My organization",
+            Self::Permission => "Permissions",
+            Self::FindRule | Self::Rule => "Rule",
+            Self::TestPattern => "Event pattern",
+            Self::FindQueue | Self::Queue => "Queue",
+            Self::FindDeadLetterQueue | Self::DeadLetterQueue => "Dead-letter queue",
+            Self::QueuePolicy => "Queue policy",
+            Self::DeadLetterPolicy => "Policy of the dead-letter queue",
+            Self::FindTargets | Self::Target => "Target",
+            Self::Retire => "Remove what is no longer wanted",
+        }
+    }
+
     /// The page of the guided flow that it belongs to.
     pub const fn page(self) -> Page {
         match self {

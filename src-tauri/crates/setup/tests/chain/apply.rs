@@ -210,3 +210,19 @@ async fn a_foreign_rule_of_the_same_name_is_left_alone() {
     assert_eq!(applied.record.pattern, theirs, "its pattern is what is expected from now on");
     assert!(!bench.writes().contains(&"PutRule"));
 }
+
+#[tokio::test]
+async fn a_foreign_rule_that_is_disabled_is_enabled_and_disabled_again_by_the_undo() {
+    let bench = Bench::start().await;
+    let spec = ChainSpec { permission: Permission::None, ..bench.spec() };
+    let events = bench.clients.events();
+    events.create_event_bus().name(SOURCE).event_source_name(SOURCE).send().await.unwrap();
+    events.put_rule().name("waybill-incidents").event_bus_name(SOURCE).event_pattern(spec.pattern()).send().await.unwrap();
+    events.disable_rule().name("waybill-incidents").event_bus_name(SOURCE).send().await.unwrap();
+    bench.apply(&spec).await.unwrap();
+    assert_eq!(bench.writes()[0], "EnableRule");
+    assert!(bench.apply(&spec).await.unwrap().changes() == 0 && bench.writes().is_empty(), "nothing is left to do");
+    bench.undo().await;
+    let rule = bench.observe(&spec).await.rule.value.unwrap();
+    assert!(!rule.enabled, "the rule is as it was, and still there");
+}
