@@ -40,7 +40,8 @@ pub enum ChainStage {
 impl ChainStage {
     const ALL: [Self; 3] = [Self::Planned, Self::Partial, Self::Complete];
 
-    const fn as_str(self) -> &'static str {
+    /// The word in files: `planned`, `partial` or `complete`.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Planned => "planned",
             Self::Partial => "partial",
