@@ -62,8 +62,7 @@ impl ApiError {
 
     /// `UnknownOperationException`.
     pub(crate) fn unknown_operation() -> Self {
-        Self::sender("UnknownOperationException", "The requested operation is not supported.")
-            .with_query_code("InvalidAction")
+        Self::sender("UnknownOperationException", "The requested operation is not supported.").with_query_code("InvalidAction")
     }
 
     /// `AccessDeniedException`.
@@ -73,12 +72,6 @@ impl ApiError {
 
     /// `InternalFailure`: the sandbox could not keep its promise.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
-        Self {
-            status: 500,
-            code: "InternalFailure",
-            query_code: None,
-            message: message.into(),
-            fault: Fault::Receiver,
-        }
+        Self { status: 500, code: "InternalFailure", query_code: None, message: message.into(), fault: Fault::Receiver }
     }
 }

@@ -75,6 +75,16 @@ impl Keys {
         }
     }
 
+    /// Makes these the keys of this data folder, in one move.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self, dir: &Path) -> Result<(), KeysError> {
+        let path = dir.join(FILE);
+        let draft = path.with_extension(format!("{}.draft", random_text(8, ID_ALPHABET)));
+        write_private(&draft, self).and_then(|()| std::fs::rename(&draft, &path)).map_err(|source| KeysError::Io { path, source })
+    }
+
     fn parse(bytes: &[u8], path: PathBuf) -> Result<Self, KeysError> {
         serde_json::from_slice(bytes).map_err(|source| KeysError::Content { path, source })
     }

@@ -93,8 +93,7 @@ impl Bus {
 
     /// The policy as JSON text; none without statements.
     pub(crate) fn policy(&self) -> Option<String> {
-        (!self.row.policy.is_empty())
-            .then(|| json!({"Version": "2012-10-17", "Statement": self.row.policy}).to_string())
+        (!self.row.policy.is_empty()).then(|| json!({"Version": "2012-10-17", "Statement": self.row.policy}).to_string())
     }
 
     /// The `EventBus` shape.

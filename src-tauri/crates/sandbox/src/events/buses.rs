@@ -46,8 +46,7 @@ impl Buses {
     /// # Errors
     /// When the rows cannot be read.
     pub(crate) fn restore(account: &str, saved: &Saved<'_>) -> Result<Self, DatabaseError> {
-        let mut buses =
-            Self { account: account.to_owned(), regions: BTreeMap::new(), next_expiry_ms: i64::MAX };
+        let mut buses = Self { account: account.to_owned(), regions: BTreeMap::new(), next_expiry_ms: i64::MAX };
         for (_, row) in saved.rows::<Source>(SOURCE_TABLE)? {
             if row.account == account {
                 buses.region(&row.region.clone()).sources.insert(row.name.clone(), row);
@@ -87,12 +86,7 @@ impl Buses {
     }
 
     /// Changes a source, or removes it by returning false, and writes it down.
-    pub(crate) fn change_source(
-        &mut self,
-        (region, name): (&str, &str),
-        journal: &mut Journal,
-        change: impl FnOnce(&mut Source) -> bool,
-    ) {
+    pub(crate) fn change_source(&mut self, (region, name): (&str, &str), journal: &mut Journal, change: impl FnOnce(&mut Source) -> bool) {
         let sources = &mut self.region(region).sources;
         if let Some(source) = sources.get_mut(name) {
             let key = row_key(&source.account, region, name);

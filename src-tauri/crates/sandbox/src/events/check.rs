@@ -22,34 +22,25 @@ pub(crate) const BUS_NAME: Form = form(r"[/\.\-_A-Za-z0-9]+", 256, is_path);
 /// `NonPartnerEventBusName`.
 pub(crate) const NON_PARTNER_BUS_NAME: Form = form(r"[\.\-_A-Za-z0-9]+", 256, is_name);
 /// `EventBusNameOrArn`.
-pub(crate) const BUS: Form = form(
-    r"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[/\.\-_A-Za-z0-9]+",
-    1600,
-    |text| is_path(without_arn(text)),
-);
+pub(crate) const BUS: Form =
+    form(r"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[/\.\-_A-Za-z0-9]+", 1600, |text| is_path(without_arn(text)));
 /// `NonPartnerEventBusNameOrArn`.
-pub(crate) const NON_PARTNER_BUS: Form = form(
-    r"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+",
-    1600,
-    |text| is_name(without_arn(text)),
-);
+pub(crate) const NON_PARTNER_BUS: Form =
+    form(r"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+", 1600, |text| is_name(without_arn(text)));
 /// `EventSourceName`.
 pub(crate) const SOURCE_NAME: Form = form(r"aws\.partner(/[\.\-_A-Za-z0-9]+){2,}", 256, is_source_name);
 /// `PartnerEventSourceNamePrefix`.
-pub(crate) const SOURCE_PREFIX: Form =
-    form(r"aws\.partner/[\.\-_A-Za-z0-9]+/[/\.\-_A-Za-z0-9]*", 256, is_source_prefix);
+pub(crate) const SOURCE_PREFIX: Form = form(r"aws\.partner/[\.\-_A-Za-z0-9]+/[/\.\-_A-Za-z0-9]*", 256, is_source_prefix);
 /// `AccountId`.
 pub(crate) const ACCOUNT: Form = Form { regex: r"\d{12}", min: 12, max: 12, fits: is_account };
 /// `Action`.
-pub(crate) const ACTION: Form = form("events:[a-zA-Z]+", 64, |text| {
-    text.strip_prefix("events:").is_some_and(|name| all(name, |byte| byte.is_ascii_alphabetic()))
-});
+pub(crate) const ACTION: Form =
+    form("events:[a-zA-Z]+", 64, |text| text.strip_prefix("events:").is_some_and(|name| all(name, |byte| byte.is_ascii_alphabetic())));
 /// `Principal`.
 pub(crate) const PRINCIPAL: Form = form(r"(\d{12}|\*)", 12, |text| text == "*" || is_account(text));
 /// `StatementId`.
-pub(crate) const STATEMENT_ID: Form = form("[a-zA-Z0-9-_]+", 64, |text| {
-    all(text, |byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-});
+pub(crate) const STATEMENT_ID: Form =
+    form("[a-zA-Z0-9-_]+", 64, |text| all(text, |byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
 /// Free text of a name's length; anything goes.
 pub(crate) const ARN: Form = form(".*", 1600, |_| true);
 
@@ -174,8 +165,7 @@ fn is_account(text: &str) -> bool {
 }
 
 fn is_source_name(text: &str) -> bool {
-    text.strip_prefix("aws.partner/")
-        .is_some_and(|rest| rest.contains('/') && rest.split('/').all(is_name))
+    text.strip_prefix("aws.partner/").is_some_and(|rest| rest.contains('/') && rest.split('/').all(is_name))
 }
 
 fn is_source_prefix(text: &str) -> bool {
@@ -224,8 +214,7 @@ mod tests {
 
     #[test]
     fn every_failure_is_named_in_one_sentence() {
-        let refused =
-            Checks::default().required("name", None, &NAME).range("limit", Some(0), (1, 100)).finish().unwrap_err();
+        let refused = Checks::default().required("name", None, &NAME).range("limit", Some(0), (1, 100)).finish().unwrap_err();
         assert_eq!(
             refused.message,
             "2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be \

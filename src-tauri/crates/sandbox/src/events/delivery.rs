@@ -15,20 +15,11 @@ use crate::state::Journal;
 /// the sandbox's queues refuse goes away by itself (user guide, eb-rule-dlq).
 pub(crate) fn deliver(bus: &Bus, queues: &mut Queues, event: &Accepted, (journal, now_ms): (&mut Journal, i64)) {
     for rule in bus.matched(&event.event) {
-        let arriving = Arriving {
-            envelope: &event.envelope,
-            rule_arn: &rule.arn,
-            rule_name: &rule.row.name,
-            ingested_ms: now_ms,
-        };
+        let arriving = Arriving { envelope: &event.envelope, rule_arn: &rule.arn, rule_name: &rule.row.name, ingested_ms: now_ms };
         for (target, input) in rule.row.targets.iter().zip(&rule.inputs) {
             let body = input.body(&arriving);
-            let delivery = RuleDelivery {
-                queue_arn: &target.arn,
-                body: &body,
-                message_group_id: target.message_group_id(),
-                ..plain(rule, now_ms)
-            };
+            let delivery =
+                RuleDelivery { queue_arn: &target.arn, body: &body, message_group_id: target.message_group_id(), ..plain(rule, now_ms) };
             if let Err(failure) = queues.accept_from_rule(journal, delivery) {
                 tracing::debug!(rule = rule.arn, target = target.arn, ?failure, "not delivered");
                 bury(queues, (rule, target), (event, &failure), (journal, now_ms));
@@ -60,12 +51,7 @@ fn bury(
 ) {
     let Some(dead_letter_arn) = target.dead_letter_arn() else { return };
     let attributes = attributes(rule, target, failure);
-    let letter = RuleDelivery {
-        queue_arn: dead_letter_arn,
-        body: &event.envelope,
-        message_attributes: &attributes,
-        ..plain(rule, now_ms)
-    };
+    let letter = RuleDelivery { queue_arn: dead_letter_arn, body: &event.envelope, message_attributes: &attributes, ..plain(rule, now_ms) };
     if let Err(failure) = queues.accept_from_rule(journal, letter) {
         tracing::debug!(rule = rule.arn, queue = dead_letter_arn, ?failure, "the dead letter is lost");
     }

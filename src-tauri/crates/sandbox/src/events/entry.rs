@@ -59,10 +59,7 @@ pub(crate) struct Rejected {
 impl Rejected {
     /// `InvalidArgument` for a member.
     pub(crate) fn argument(name: &str, reason: &str) -> Self {
-        Self {
-            error_code: "InvalidArgument",
-            error_message: format!("Parameter {name} is not valid. Reason: {reason}"),
-        }
+        Self { error_code: "InvalidArgument", error_message: format!("Parameter {name} is not valid. Reason: {reason}") }
     }
 
     fn missing(name: &str) -> Self {
@@ -174,10 +171,7 @@ mod tests {
         for (name, entry) in cases {
             let rejected = entry.accept("i".into(), &PLACE).unwrap_err();
             assert_eq!(rejected.error_code, "InvalidArgument");
-            assert_eq!(
-                rejected.error_message,
-                format!("Parameter {name} is not valid. Reason: {name} is a required argument.")
-            );
+            assert_eq!(rejected.error_message, format!("Parameter {name} is not valid. Reason: {name} is a required argument."));
         }
     }
 

@@ -42,10 +42,7 @@ fn already_exists(message: String) -> ApiError {
 
 /// The sixth target, the 301st rule, the 101st bus.
 fn limit_exceeded() -> ApiError {
-    ApiError::sender(
-        "LimitExceededException",
-        "The requested resource exceeds the maximum number allowed.",
-    )
+    ApiError::sender("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
 }
 
 /// A time as JSON 1.1 writes it: seconds since 1970, with a fraction.

@@ -25,10 +25,7 @@ impl Page {
     }
 
     /// The members of this page, in order of their names, and the next page's token.
-    pub(crate) fn cut<'a, T>(
-        &self,
-        members: impl Iterator<Item = (&'a str, T)>,
-    ) -> (Vec<T>, Option<String>) {
+    pub(crate) fn cut<'a, T>(&self, members: impl Iterator<Item = (&'a str, T)>) -> (Vec<T>, Option<String>) {
         let after = self.after.as_deref();
         let mut rest = members.filter(|(name, _)| after.is_none_or(|after| *name > after)).peekable();
         let mut page = Vec::new();

@@ -9,11 +9,7 @@ use crate::error::ApiError;
 const LONGEST: usize = 10_240;
 
 /// One statement of `PutPermission`'s members.
-pub(crate) fn statement(
-    (sid, principal, action): (&str, &str, &str),
-    organization: Option<&str>,
-    bus_arn: &str,
-) -> Map<String, Value> {
+pub(crate) fn statement((sid, principal, action): (&str, &str, &str), organization: Option<&str>, bus_arn: &str) -> Map<String, Value> {
     let principal = match principal {
         "*" => json!("*"),
         account => json!({"AWS": format!("arn:aws:iam::{account}:root")}),
@@ -41,9 +37,7 @@ pub(crate) fn statements(document: &str) -> Result<Vec<Map<String, Value>>, ApiE
         Value::Array(statements) => statements.clone(),
         single => vec![single.clone()],
     };
-    let complete = |statement: &Map<String, Value>| {
-        ["Effect", "Principal", "Action"].iter().all(|member| statement.contains_key(*member))
-    };
+    let complete = |statement: &Map<String, Value>| ["Effect", "Principal", "Action"].iter().all(|member| statement.contains_key(*member));
     statements
         .into_iter()
         .map(|statement| match statement {

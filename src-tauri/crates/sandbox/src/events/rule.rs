@@ -26,17 +26,14 @@ pub(crate) enum RuleState {
 
 impl RuleState {
     /// The API's words.
-    pub(crate) const WORDS: [&str; 3] =
-        ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"];
+    pub(crate) const WORDS: [&str; 3] = ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"];
 
     /// The state of this word.
     pub(crate) fn of(word: &str) -> Option<Self> {
         match word {
             "ENABLED" => Some(Self::Enabled),
             "DISABLED" => Some(Self::Disabled),
-            "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" => {
-                Some(Self::EnabledWithAllCloudtrailManagementEvents)
-            }
+            "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" => Some(Self::EnabledWithAllCloudtrailManagementEvents),
             _ => None,
         }
     }

@@ -37,10 +37,7 @@ impl Operation {
 fn describe_organization(world: &World, call: &Call<'_>) -> Result<Outcome, ApiError> {
     let NoInput {} = call.input()?;
     if call.caller.kind == CallerKind::Partner {
-        return Err(ApiError::sender(
-            "AWSOrganizationsNotInUseException",
-            "Your account is not a member of an organization.",
-        ));
+        return Err(ApiError::sender("AWSOrganizationsNotInUseException", "Your account is not a member of an organization."));
     }
     let account = &world.settings.account_id;
     let id = organization_id(account);

@@ -19,12 +19,7 @@ pub(crate) fn success(protocol: Protocol, request_id: &str, body: Vec<u8>) -> An
 }
 
 /// A refusal, in the protocol's form.
-pub(crate) fn refusal(
-    protocol: Protocol,
-    service: Option<Service>,
-    request_id: &str,
-    error: &ApiError,
-) -> Answer {
+pub(crate) fn refusal(protocol: Protocol, service: Option<Service>, request_id: &str, error: &ApiError) -> Answer {
     let body = match protocol {
         Protocol::Query => sts::error_xml(error, request_id).into_bytes(),
         _ => json!({"__type": type_name(service, error.code), "message": error.message}).to_string().into_bytes(),

@@ -39,27 +39,12 @@ impl Identities {
     pub(crate) fn of(config: &SandboxConfig) -> Self {
         let keys = &config.keys;
         let identity = |kind, account: &str, access_key: &str, secret: &str| Identity {
-            caller: Caller {
-                account: account.to_owned(),
-                access_key: access_key.to_owned(),
-                user_id: user_id(access_key),
-                kind,
-            },
+            caller: Caller { account: account.to_owned(), access_key: access_key.to_owned(), user_id: user_id(access_key), kind },
             secret: Secret(secret.to_owned()),
         };
         Self([
-            identity(
-                CallerKind::Customer,
-                &config.account_id,
-                &keys.access_key_id,
-                &keys.secret_access_key,
-            ),
-            identity(
-                CallerKind::Partner,
-                PARTNER_ACCOUNT_ID,
-                &keys.partner_access_key_id,
-                &keys.partner_secret_access_key,
-            ),
+            identity(CallerKind::Customer, &config.account_id, &keys.access_key_id, &keys.secret_access_key),
+            identity(CallerKind::Partner, PARTNER_ACCOUNT_ID, &keys.partner_access_key_id, &keys.partner_secret_access_key),
         ])
     }
 

@@ -8,9 +8,7 @@ use crate::error::ApiError;
 /// The answer for a path below `/_waybill/`.
 pub(crate) fn inspect(shared: &Shared, method: &http::Method, path: &str) -> Result<Value, ApiError> {
     match (method, path) {
-        (&http::Method::GET, "/_waybill/health") => {
-            Ok(json!({"status": "ok", "endpoint": shared.endpoint}))
-        }
+        (&http::Method::GET, "/_waybill/health") => Ok(json!({"status": "ok", "endpoint": shared.endpoint})),
         (&http::Method::GET, "/_waybill/state") => Ok(shared.look(|world| {
             let events = world.events.counts();
             let (queues, messages) = world.sqs.counts();

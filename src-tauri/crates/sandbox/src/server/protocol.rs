@@ -66,12 +66,7 @@ pub(crate) enum Operation {
 
 impl Operation {
     /// Runs it.
-    pub(crate) fn run(
-        &self,
-        world: &mut World,
-        call: &Call<'_>,
-        journal: &mut Journal,
-    ) -> Result<Outcome, ApiError> {
+    pub(crate) fn run(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         match self {
             Self::Events(operation) => operation.run(world, call, journal),
             Self::Sqs(operation) => operation.run(world, call, journal),
@@ -103,9 +98,7 @@ impl<'a> Address<'a> {
         }
         let form = std::str::from_utf8(body).unwrap_or_default();
         match form_value(form, "Action").or_else(|| form_value(parts.uri.query()?, "Action")) {
-            Some(operation) => {
-                Self { protocol: Protocol::Query, service: Some(Service::Sts), operation }
-            }
+            Some(operation) => Self { protocol: Protocol::Query, service: Some(Service::Sts), operation },
             None => Self { protocol: Protocol::Json11, service: None, operation: "" },
         }
     }
@@ -124,16 +117,12 @@ impl<'a> Address<'a> {
     /// The operation, if the sandbox has it.
     pub(crate) fn resolve(&self, call: &Call<'_>, settings: &Settings) -> Result<Operation, ApiError> {
         match self.service {
-            Some(Service::Events) => {
-                events::Operation::named(self.operation, call, settings).map(Operation::Events)
-            }
-            Some(Service::Sqs) => sqs::Operation::named(self.operation)
-                .map(Operation::Sqs)
-                .ok_or_else(ApiError::unknown_operation),
+            Some(Service::Events) => events::Operation::named(self.operation, call, settings).map(Operation::Events),
+            Some(Service::Sqs) => sqs::Operation::named(self.operation).map(Operation::Sqs).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sts) => sts::Operation::named(self.operation).map(Operation::Sts),
-            Some(Service::Organizations) => organizations::Operation::named(self.operation)
-                .map(Operation::Organizations)
-                .ok_or_else(ApiError::unknown_operation),
+            Some(Service::Organizations) => {
+                organizations::Operation::named(self.operation).map(Operation::Organizations).ok_or_else(ApiError::unknown_operation)
+            }
             Some(Service::Inspect) | None => Err(ApiError::unknown_operation()),
         }
     }

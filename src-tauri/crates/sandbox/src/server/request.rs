@@ -39,12 +39,7 @@ pub(crate) async fn respond(shared: &Shared, request: Request<Incoming>) -> Answ
     }
 }
 
-async fn handle(
-    shared: &Shared,
-    parts: &Parts,
-    body: &Bytes,
-    (address, request_id): (&Address<'_>, &str),
-) -> Result<Vec<u8>, ApiError> {
+async fn handle(shared: &Shared, parts: &Parts, body: &Bytes, (address, request_id): (&Address<'_>, &str)) -> Result<Vec<u8>, ApiError> {
     let now_ms = shared.clock.now_ms();
     let signed = Signed::verify(shared, parts, body, now_ms)
         .and_then(|signed| in_scope(signed, address.service))

@@ -9,8 +9,8 @@ use tokio_util::sync::CancellationToken;
 use super::Identities;
 use super::protocol::Operation;
 use super::signature::SigningKeys;
-use crate::clock::Clock;
 use crate::call::{Call, Outcome, Wait};
+use crate::clock::Clock;
 use crate::error::ApiError;
 use crate::state::{Journal, Settings, World, Writer};
 
@@ -51,8 +51,7 @@ impl Shared {
     /// `call.now_ms` and `call.may_wait` are set anew for every attempt of a long poll.
     pub(crate) async fn run(&self, operation: &Operation, call: Call<'_>) -> Result<Vec<u8>, ApiError> {
         loop {
-            let attempt =
-                Call { now_ms: self.clock.now_ms(), may_wait: !self.ending.is_cancelled(), ..call };
+            let attempt = Call { now_ms: self.clock.now_ms(), may_wait: !self.ending.is_cancelled(), ..call };
             let (outcome, ticket) = {
                 let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut journal = self.journal();

@@ -38,12 +38,7 @@ impl<'a> Signed<'a> {
     ///
     /// # Errors
     /// When it is missing, incomplete, by an unknown key, out of time, or does not match.
-    pub(crate) fn verify(
-        shared: &'a Shared,
-        parts: &'a Parts,
-        body: &[u8],
-        now_ms: i64,
-    ) -> Result<Self, SignatureError> {
+    pub(crate) fn verify(shared: &'a Shared, parts: &'a Parts, body: &[u8], now_ms: i64) -> Result<Self, SignatureError> {
         let text = header(&parts.headers, "authorization").ok_or(SignatureError::Missing)?;
         let claim = Authorization::parse(text)?;
         let date = header(&parts.headers, "x-amz-date").ok_or(SignatureError::NoDate)?;

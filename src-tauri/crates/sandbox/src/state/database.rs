@@ -72,19 +72,12 @@ impl Database {
     }
 
     /// Commits these changes in order, all or none.
-    pub(crate) fn commit<'a>(
-        &mut self,
-        changes: impl Iterator<Item = &'a Change>,
-    ) -> Result<(), rusqlite::Error> {
+    pub(crate) fn commit<'a>(&mut self, changes: impl Iterator<Item = &'a Change>) -> Result<(), rusqlite::Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for change in changes {
             match change {
-                Change::Put { table, key, value } => transaction
-                    .prepare_cached(&put_statement(table))?
-                    .execute([key, value])?,
-                Change::Delete { table, key } => {
-                    transaction.prepare_cached(&delete_statement(table))?.execute([key])?
-                }
+                Change::Put { table, key, value } => transaction.prepare_cached(&put_statement(table))?.execute([key, value])?,
+                Change::Delete { table, key } => transaction.prepare_cached(&delete_statement(table))?.execute([key])?,
             };
         }
         transaction.commit()
@@ -102,9 +95,8 @@ fn delete_statement(table: &str) -> String {
 fn create_tables(connection: &mut Connection) -> Result<(), DatabaseError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for table in events::TABLES.iter().chain(sqs::TABLES) {
-        transaction.execute_batch(&format!(
-            "CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT"
-        ))?;
+        transaction
+            .execute_batch(&format!("CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT"))?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
@@ -124,10 +116,8 @@ mod tests {
     fn committed_rows_are_read_back_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sandbox.db");
-        let changes = [put("b", "2"), put("a", "1"), put("b", "3"), put("c", "4"), Change::Delete {
-            table: events::TABLES[0],
-            key: "c".into(),
-        }];
+        let changes =
+            [put("b", "2"), put("a", "1"), put("b", "3"), put("c", "4"), Change::Delete { table: events::TABLES[0], key: "c".into() }];
         Database::open(&path).unwrap().commit(changes.iter()).unwrap();
         let reopened = Database::open(&path).unwrap();
         let rows: Vec<(String, i64)> = Saved::of(reopened.connection()).rows(events::TABLES[0]).unwrap();

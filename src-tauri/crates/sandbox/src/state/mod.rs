@@ -9,7 +9,7 @@ pub(crate) use database::Database;
 pub use database::DatabaseError;
 pub(crate) use journal::{Change, Journal};
 pub(crate) use saved::Saved;
-pub(crate) use writer::{Writer};
+pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
 use crate::events::Buses;

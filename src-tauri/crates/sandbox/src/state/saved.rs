@@ -26,10 +26,7 @@ impl<'a> Saved<'a> {
     ///
     /// # Errors
     /// When the database cannot be read or a row is not what was written.
-    pub(crate) fn rows<T: DeserializeOwned>(
-        &self,
-        table: &'static str,
-    ) -> Result<Vec<(String, T)>, DatabaseError> {
+    pub(crate) fn rows<T: DeserializeOwned>(&self, table: &'static str) -> Result<Vec<(String, T)>, DatabaseError> {
         let Some(connection) = self.connection else { return Ok(Vec::new()) };
         let mut statement = connection.prepare(&format!("SELECT key, value FROM {table} ORDER BY key"))?;
         let mut rows = statement.query([])?;
@@ -37,8 +34,7 @@ impl<'a> Saved<'a> {
         while let Some(row) = rows.next()? {
             let key: String = row.get(0)?;
             let value = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            let parsed = serde_json::from_str(value)
-                .map_err(|source| DatabaseError::Row { table, key: key.clone(), source })?;
+            let parsed = serde_json::from_str(value).map_err(|source| DatabaseError::Row { table, key: key.clone(), source })?;
             out.push((key, parsed));
         }
         Ok(out)

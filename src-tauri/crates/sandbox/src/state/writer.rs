@@ -46,9 +46,7 @@ impl Writer {
     /// Starts the thread on this database.
     pub(crate) fn start(database: Database) -> std::io::Result<Self> {
         let (submissions, inbox) = channel();
-        let thread = std::thread::Builder::new()
-            .name("sandbox-writer".into())
-            .spawn(move || write(database, &inbox))?;
+        let thread = std::thread::Builder::new().name("sandbox-writer".into()).spawn(move || write(database, &inbox))?;
         Ok(Self { submissions: Some(submissions), thread: Some(thread) })
     }
 
@@ -102,10 +100,7 @@ fn write(mut database: Database, inbox: &Receiver<Submission>) {
     }
 }
 
-fn commit<'a>(
-    database: &mut Database,
-    changes: impl Iterator<Item = &'a Change>,
-) -> Result<(), rusqlite::Error> {
+fn commit<'a>(database: &mut Database, changes: impl Iterator<Item = &'a Change>) -> Result<(), rusqlite::Error> {
     let mut changes = changes.peekable();
     if changes.peek().is_none() {
         return Ok(());

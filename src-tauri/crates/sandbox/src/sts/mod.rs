@@ -21,10 +21,7 @@ impl Operation {
     pub(crate) fn named(name: &str) -> Result<Self, ApiError> {
         match name {
             "GetCallerIdentity" => Ok(Self::GetCallerIdentity),
-            _ => Err(ApiError::sender(
-                "InvalidAction",
-                format!("Could not find operation {name} for version {VERSION}"),
-            )),
+            _ => Err(ApiError::sender("InvalidAction", format!("Could not find operation {name} for version {VERSION}"))),
         }
     }
 
@@ -38,9 +35,5 @@ impl Operation {
 
 fn caller_identity(call: &Call<'_>) -> String {
     let arn = call.caller.arn();
-    xml::answer(
-        "GetCallerIdentity",
-        &[("Arn", &arn), ("UserId", &call.caller.user_id), ("Account", &call.caller.account)],
-        call.request_id,
-    )
+    xml::answer("GetCallerIdentity", &[("Arn", &arn), ("UserId", &call.caller.user_id), ("Account", &call.caller.account)], call.request_id)
 }

@@ -6,8 +6,7 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /// `<XResponse>` with its result's members.
 pub(super) fn answer(operation: &str, members: &[(&str, &str)], request_id: &str) -> String {
-    let members: String =
-        members.iter().map(|(name, value)| format!("    <{name}>{}</{name}>\n", escape(value))).collect();
+    let members: String = members.iter().map(|(name, value)| format!("    <{name}>{}</{name}>\n", escape(value))).collect();
     format!(
         "<{operation}Response xmlns=\"{NAMESPACE}\">\n  <{operation}Result>\n{members}  </{operation}Result>\n  \
          <ResponseMetadata>\n    <RequestId>{request_id}</RequestId>\n  </ResponseMetadata>\n</{operation}Response>\n"

@@ -70,9 +70,7 @@ async fn too_many_entries_fail_together() {
     let customer = |count| lab.events.put_events().set_entries(Some(vec![own("{}"); count]));
     assert_eq!(customer(10).send().await.unwrap().entries().len(), 10);
     let refused = customer(11).send().await.unwrap_err();
-    assert!(message(&refused).ends_with(
-        "at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10"
-    ));
+    assert!(message(&refused).ends_with("at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10"));
 }
 
 #[tokio::test]

@@ -8,9 +8,7 @@ use crate::support::{ACCOUNT, Lab, REGION, code, customer, partner};
 #[tokio::test]
 async fn the_account_follows_from_the_access_key() {
     let lab = Lab::ephemeral().await;
-    for (config, account) in
-        [(customer(&lab.sandbox, REGION).await, ACCOUNT), (partner(&lab.sandbox, REGION).await, PARTNER_ACCOUNT_ID)]
-    {
+    for (config, account) in [(customer(&lab.sandbox, REGION).await, ACCOUNT), (partner(&lab.sandbox, REGION).await, PARTNER_ACCOUNT_ID)] {
         let identity = aws_sdk_sts::Client::new(&config).get_caller_identity().send().await.unwrap();
         assert_eq!(identity.account(), Some(account));
         assert!(identity.arn().unwrap().starts_with(&format!("arn:aws:iam::{account}:user/")));

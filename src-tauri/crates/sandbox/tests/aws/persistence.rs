@@ -8,11 +8,7 @@ use waybill_sandbox::{DatabaseError, Keys, Sandbox, SandboxConfig, StartError};
 use crate::support::{ALL, Lab, SOURCE};
 
 fn in_folder(folder: &Path) -> SandboxConfig {
-    SandboxConfig {
-        data_dir: Some(folder.to_owned()),
-        keys: Keys::load_or_create(folder).unwrap(),
-        ..SandboxConfig::ephemeral()
-    }
+    SandboxConfig { data_dir: Some(folder.to_owned()), keys: Keys::load_or_create(folder).unwrap(), ..SandboxConfig::ephemeral() }
 }
 
 /// What a crash at this moment would leave behind.

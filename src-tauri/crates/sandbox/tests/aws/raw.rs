@@ -26,11 +26,7 @@ async fn unsigned_requests_are_refused_in_the_form_of_their_protocol() {
     let cases = [
         (post("x-amz-target: AWSEvents.ListEventBuses\r\n", "{}"), "400", "\"MissingAuthenticationTokenException\""),
         (post("x-amz-target: AWSEvents.NoSuchThing\r\n", "{}"), "400", "\"MissingAuthenticationTokenException\""),
-        (
-            post("x-amz-target: AmazonSQS.ListQueues\r\n", "{}"),
-            "400",
-            "x-amzn-query-error: MissingAuthenticationToken;Sender",
-        ),
+        (post("x-amz-target: AmazonSQS.ListQueues\r\n", "{}"), "400", "x-amzn-query-error: MissingAuthenticationToken;Sender"),
         (post("", "Action=GetCallerIdentity&Version=2011-06-15"), "403", "<Code>MissingAuthenticationToken</Code>"),
         ("GET /_waybill/state HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_owned(), "403", "Missing"),
         ("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_owned(), "400", "Missing"),

@@ -77,13 +77,10 @@ impl Input {
         match (&target.input, &target.input_path, &target.input_transformer) {
             (None, None, None) => Ok(Self::Event),
             (Some(constant), None, None) => {
-                serde_json::from_str::<serde::de::IgnoredAny>(constant)
-                    .map_err(|_| InputError::Constant { id: id() })?;
+                serde_json::from_str::<serde::de::IgnoredAny>(constant).map_err(|_| InputError::Constant { id: id() })?;
                 Ok(Self::Constant(constant.clone()))
             }
-            (None, Some(path), None) => {
-                Path::parse(path).map(Self::Part).ok_or_else(|| InputError::Path { id: id() })
-            }
+            (None, Some(path), None) => Path::parse(path).map(Self::Part).ok_or_else(|| InputError::Path { id: id() }),
             (None, None, Some(transformer)) => Template::compile(transformer, &target.id).map(Self::Filled),
             _ => Err(InputError::Several { id: id() }),
         }
@@ -108,8 +105,7 @@ mod tests {
     const ENVELOPE: &str = r#"{"version":"0","id":"e-1","detail-type":"incident-created","detail":{"incident":{"id":7,"n":1.10,"summary":"disk \"full\"","tags":["a","b"]}}}"#;
 
     fn body(target: &Target) -> String {
-        let event =
-            Arriving { envelope: ENVELOPE, rule_arn: "arn:r", rule_name: "r", ingested_ms: 1_000 };
+        let event = Arriving { envelope: ENVELOPE, rule_arn: "arn:r", rule_name: "r", ingested_ms: 1_000 };
         Input::of(target).unwrap().body(&event).into_owned()
     }
 
@@ -151,8 +147,7 @@ mod tests {
             assert_eq!(body(&with_template(&paths, template)), filled, "{template}");
         }
         assert_eq!(body(&with_template(&[], "<aws.events.event.json>")), ENVELOPE, "the whole event");
-        let without: serde_json::Value =
-            serde_json::from_str(&body(&with_template(&[], "<aws.events.event>"))).unwrap();
+        let without: serde_json::Value = serde_json::from_str(&body(&with_template(&[], "<aws.events.event>"))).unwrap();
         assert_eq!(without, serde_json::json!({"version": "0", "id": "e-1", "detailType": "incident-created"}));
     }
 

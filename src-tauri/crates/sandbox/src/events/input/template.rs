@@ -46,10 +46,7 @@ impl Template {
         while let Some((before, name, after)) = next_placeholder(rest) {
             quoted ^= ends_in_other_quotes(before);
             pieces.push(Piece::Text(before.to_owned()));
-            let value = slot(name, &paths).ok_or_else(|| InputError::Placeholder {
-                id: id.to_owned(),
-                placeholder: name.to_owned(),
-            })?;
+            let value = slot(name, &paths).ok_or_else(|| InputError::Placeholder { id: id.to_owned(), placeholder: name.to_owned() })?;
             pieces.push(Piece::Slot { value, quoted });
             rest = after;
         }
@@ -108,9 +105,7 @@ fn json_of(slot: &Slot, event: &Arriving<'_>) -> String {
         Slot::At(path) => path.find(event.envelope).unwrap_or("\"\"").to_owned(),
         Slot::RuleArn => text(event.rule_arn),
         Slot::RuleName => text(event.rule_name),
-        Slot::IngestionTime => {
-            text(&Timestamp::from_millisecond(event.ingested_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string())
-        }
+        Slot::IngestionTime => text(&Timestamp::from_millisecond(event.ingested_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string()),
         Slot::Event => without_detail(event.envelope),
         Slot::EventJson => event.envelope.to_owned(),
     }

@@ -3,9 +3,9 @@
 use super::shared::source_name;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::not_found;
 use crate::events::source::{Source, SourceState};
+use crate::state::{Journal, World};
 
 /// Answers nothing.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {

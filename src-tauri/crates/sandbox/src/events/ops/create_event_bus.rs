@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::bus::{Bus, BusRow};
 use crate::events::buses::row_key;
 use crate::events::check::{BUS_NAME, Checks, SOURCE_NAME};
 use crate::events::source::{Source, SourceState};
 use crate::events::{BUS_TABLE, already_exists, limit_exceeded, not_found};
+use crate::state::{Journal, World};
 
 /// Buses per account and region (EventBridge quota).
 const BUSES: usize = 100;
@@ -63,9 +63,7 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
 
 fn check(input: &Input) -> Result<&str, ApiError> {
     let mut checks = Checks::default();
-    checks
-        .required("name", input.name.as_deref(), &BUS_NAME)
-        .optional("eventSourceName", input.event_source_name.as_deref(), &SOURCE_NAME);
+    checks.required("name", input.name.as_deref(), &BUS_NAME).optional("eventSourceName", input.event_source_name.as_deref(), &SOURCE_NAME);
     if let Some(description) = &input.description {
         checks.length("description", description, 0, DESCRIPTION);
     }
@@ -74,9 +72,7 @@ fn check(input: &Input) -> Result<&str, ApiError> {
     match input.event_source_name.as_deref() {
         Some(source) if source == name => Ok(name),
         Some(_) => Err(ApiError::validation("Event bus name must be the same as the event source name.")),
-        None if name.starts_with("aws.") => {
-            Err(ApiError::validation("EventBus name starting with 'aws.' is not valid."))
-        }
+        None if name.starts_with("aws.") => Err(ApiError::validation("EventBus name starting with 'aws.' is not valid.")),
         None if name.contains('/') => Err(ApiError::validation("Event bus name must not contain '/'.")),
         None => Ok(name),
     }

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{ACCOUNT, Checks, SOURCE_NAME};
 use crate::events::source::{Source, SourceState};
 use crate::events::{already_exists, arn};
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -44,14 +44,8 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
     if world.events.region(call.region).live_source(&name).is_ok() {
         return Err(already_exists(format!("Event source {name} already exists.")));
     }
-    let mut source = Source {
-        account,
-        region: call.region.to_owned(),
-        name,
-        state: SourceState::Pending,
-        created_ms: call.now_ms,
-        expires_ms: None,
-    };
+    let mut source =
+        Source { account, region: call.region.to_owned(), name, state: SourceState::Pending, created_ms: call.now_ms, expires_ms: None };
     source.suspend(call.now_ms, world.settings.pending_expiry_ms);
     let answer = json!({"EventSourceArn": arn::source(&source.region, &source.name)});
     world.events.add_source(source, journal);

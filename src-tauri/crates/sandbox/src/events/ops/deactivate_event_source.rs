@@ -4,9 +4,9 @@ use super::activate_event_source::invalid_state;
 use super::shared::source_name;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::not_found;
 use crate::events::source::SourceState;
+use crate::state::{Journal, World};
 
 /// Answers nothing.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {

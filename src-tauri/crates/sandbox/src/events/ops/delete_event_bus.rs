@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::buses::row_key;
 use crate::events::check::{BUS_NAME, Checks};
 use crate::events::source::SourceState;
 use crate::events::{BUS_TABLE, DEFAULT_BUS};
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::shared::{forget, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{BUS, Checks, NAME};
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

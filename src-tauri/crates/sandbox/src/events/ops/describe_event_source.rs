@@ -3,8 +3,8 @@
 use super::shared::source_name;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::not_found;
+use crate::state::{Journal, World};
 
 /// Answers the source, a DELETED one included.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, _: &mut Journal) -> Result<Outcome, ApiError> {

@@ -3,8 +3,8 @@
 use super::shared::{change_rule, rule_name};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::rule::{Rule, RuleState};
+use crate::state::{Journal, World};
 
 /// Answers nothing; also where the rule already is enable""d.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {

@@ -6,9 +6,9 @@ use serde_json::json;
 use super::shared::{listed, or_default, rule};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{BUS, Checks, NAME};
 use crate::events::page::Page;
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

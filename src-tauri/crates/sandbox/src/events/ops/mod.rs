@@ -81,12 +81,7 @@ impl Operation {
     ///
     /// # Errors
     /// The operation's own.
-    pub(crate) fn run(
-        &self,
-        world: &mut World,
-        call: &Call<'_>,
-        journal: &mut Journal,
-    ) -> Result<Outcome, ApiError> {
+    pub(crate) fn run(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         world.events.expire(call.now_ms, journal);
         match self {
             Self::Plain(handler) => handler(world, call, journal),
@@ -132,9 +127,6 @@ fn handler(name: &str) -> Option<(Side, Handler)> {
 fn authorize(side: Side, operation: &str, call: &Call<'_>) -> Result<(), ApiError> {
     match (side, call.caller.kind) {
         (Side::Customer, CallerKind::Customer) | (Side::Partner, CallerKind::Partner) => Ok(()),
-        _ => Err(ApiError::access_denied(format!(
-            "User: {} is not authorized to perform: events:{operation}",
-            call.caller.arn()
-        ))),
+        _ => Err(ApiError::access_denied(format!("User: {} is not authorized to perform: events:{operation}", call.caller.arn()))),
     }
 }

@@ -64,10 +64,7 @@ impl Batch {
 fn accept(entry: Entry, place: &Place<'_>) -> Result<Accepted, Rejected> {
     let accepted = entry.accept(Uuid::new_v4().to_string(), place)?;
     if accepted.source.starts_with("aws.") {
-        return Err(Rejected {
-            error_code: "NotAuthorizedForSourceException",
-            error_message: "Not authorized for the source.".into(),
-        });
+        return Err(Rejected { error_code: "NotAuthorizedForSourceException", error_message: "Not authorized for the source.".into() });
     }
     Ok(accepted)
 }

@@ -59,8 +59,7 @@ impl Batch {
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
         let World { events, sqs, .. } = world;
         let region = events.region(call.region);
-        let results: Vec<_> =
-            self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
+        let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
         for event in results.iter().flatten() {
             let active = region.sources.get(&event.source).is_some_and(|source| source.state == SourceState::Active);
             if active && let Ok(bus) = region.bus(&event.source) {

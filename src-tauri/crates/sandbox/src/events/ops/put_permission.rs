@@ -4,13 +4,13 @@ use serde::Deserialize;
 
 use super::shared::or_default;
 use crate::call::{Call, Outcome};
-use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::config::PartnerBusPermissions;
+use crate::error::ApiError;
 use crate::events::bus::Bus;
 use crate::events::buses::row_key;
 use crate::events::check::{ACTION, BUS_NAME, Checks, NON_PARTNER_BUS_NAME, PRINCIPAL, STATEMENT_ID};
 use crate::events::{BUS_TABLE, policy};
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -50,20 +50,20 @@ fn check(input: &Input, permissions: PartnerBusPermissions) -> Result<(), ApiErr
     let mut checks = Checks::default();
     check_bus(&mut checks, input.event_bus_name.as_deref(), permissions);
     if input.policy.is_none() {
-        checks
-            .required("action", input.action.as_deref(), &ACTION)
-            .required("principal", input.principal.as_deref(), &PRINCIPAL)
-            .required("statementId", input.statement_id.as_deref(), &STATEMENT_ID);
+        checks.required("action", input.action.as_deref(), &ACTION).required("principal", input.principal.as_deref(), &PRINCIPAL).required(
+            "statementId",
+            input.statement_id.as_deref(),
+            &STATEMENT_ID,
+        );
     }
     if let Some(condition) = &input.condition {
-        checks
-            .one_of("condition.type", condition.r#type.as_deref(), &["StringEquals"])
-            .one_of("condition.key", condition.key.as_deref(), &["aws:PrincipalOrgID"]);
-        for (at, value) in [
-            ("condition.type", &condition.r#type),
-            ("condition.key", &condition.key),
-            ("condition.value", &condition.value),
-        ] {
+        checks.one_of("condition.type", condition.r#type.as_deref(), &["StringEquals"]).one_of(
+            "condition.key",
+            condition.key.as_deref(),
+            &["aws:PrincipalOrgID"],
+        );
+        for (at, value) in [("condition.type", &condition.r#type), ("condition.key", &condition.key), ("condition.value", &condition.value)]
+        {
             if value.is_none() {
                 checks.absent(at);
             }

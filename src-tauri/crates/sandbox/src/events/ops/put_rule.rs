@@ -7,10 +7,10 @@ use waybill_pattern::check_length;
 use super::shared::{keep, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{BUS, Checks, NAME};
 use crate::events::rule::{Rule, RuleError, RuleRow, RuleState};
 use crate::events::{DEFAULT_BUS, limit_exceeded};
+use crate::state::{Journal, World};
 
 /// Rules per bus (EventBridge quota).
 const RULES: usize = 300;
@@ -36,12 +36,10 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
     if input.schedule_expression.is_some() {
         return Err(no_schedules(&bus.row.name));
     }
-    let pattern = input.event_pattern.ok_or_else(|| {
-        ApiError::validation("Parameter(s) EventPattern or ScheduleExpression must be specified.")
-    })?;
-    check_length(&pattern).map_err(|_| {
-        ApiError::sender("LimitExceededException", "The event pattern exceeds the limit of 2048 characters.")
-    })?;
+    let pattern =
+        input.event_pattern.ok_or_else(|| ApiError::validation("Parameter(s) EventPattern or ScheduleExpression must be specified."))?;
+    check_length(&pattern)
+        .map_err(|_| ApiError::sender("LimitExceededException", "The event pattern exceeds the limit of 2048 characters."))?;
     let name = input.name.unwrap_or_default();
     let before = bus.rules().get(name.as_str());
     if before.is_none() && bus.rules().len() >= RULES {
@@ -66,10 +64,11 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
 
 fn check(input: &Input) -> Result<(), ApiError> {
     let mut checks = Checks::default();
-    checks
-        .required("name", input.name.as_deref(), &NAME)
-        .optional("eventBusName", input.event_bus_name.as_deref(), &BUS)
-        .one_of("state", input.state.as_deref(), &RuleState::WORDS);
+    checks.required("name", input.name.as_deref(), &NAME).optional("eventBusName", input.event_bus_name.as_deref(), &BUS).one_of(
+        "state",
+        input.state.as_deref(),
+        &RuleState::WORDS,
+    );
     if let Some(pattern) = &input.event_pattern {
         checks.length("eventPattern", pattern, 0, 4096);
     }

@@ -6,12 +6,12 @@ use serde_json::json;
 use super::shared::{keep, no_rule, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{ARN, BUS, Checks, NAME};
 use crate::events::input::Input as TargetInput;
 use crate::events::limit_exceeded;
 use crate::events::rule::TARGETS_PER_RULE;
 use crate::events::target::Target;
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -43,9 +43,7 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
 
 fn check(input: &Input) -> Result<(), ApiError> {
     let mut checks = Checks::default();
-    checks
-        .required("rule", input.rule.as_deref(), &NAME)
-        .optional("eventBusName", input.event_bus_name.as_deref(), &BUS);
+    checks.required("rule", input.rule.as_deref(), &NAME).optional("eventBusName", input.event_bus_name.as_deref(), &BUS);
     match &input.targets {
         None => {
             checks.absent("targets");
@@ -79,11 +77,7 @@ fn check_members(checks: &mut Checks, at: &str, target: &Target) {
     if let Some(retry) = &target.retry_policy {
         let at = format!("{at}.retryPolicy");
         checks.range(&format!("{at}.maximumRetryAttempts"), retry.maximum_retry_attempts, (0, 185));
-        checks.range(
-            &format!("{at}.maximumEventAgeInSeconds"),
-            retry.maximum_event_age_in_seconds,
-            (60, 86_400),
-        );
+        checks.range(&format!("{at}.maximumEventAgeInSeconds"), retry.maximum_event_age_in_seconds, (60, 86_400));
     }
     if let Some(group) = target.message_group_id() {
         checks.length(&format!("{at}.sqsParameters.messageGroupId"), group, 1, 128);
@@ -94,27 +88,21 @@ fn check_members(checks: &mut Checks, at: &str, target: &Target) {
 fn check_target(target: &Target) -> Result<(), ApiError> {
     let (id, arn) = (&target.id, &target.arn);
     if !arn.starts_with("arn:") || arn.split(':').count() < 6 {
-        return Err(ApiError::validation(format!(
-            "Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
-        )));
+        return Err(ApiError::validation(format!("Parameter {arn} is not valid. Reason: Provided Arn is not in correct format.")));
     }
     if !is_queue(arn) {
-        return Err(ApiError::validation(format!(
-            "Parameter {arn} is not valid. Reason: the sandbox delivers to SQS queues only."
-        )));
+        return Err(ApiError::validation(format!("Parameter {arn} is not valid. Reason: the sandbox delivers to SQS queues only.")));
     }
     if target.role_arn.is_some() {
         return Err(ApiError::validation(format!("RoleArn is not supported for target {arn}.")));
     }
     if target.is_fifo() && target.message_group_id().is_none() {
-        return Err(ApiError::validation(format!(
-            "Parameter(s) SqsParameters must be specified for target: {id}."
-        )));
+        return Err(ApiError::validation(format!("Parameter(s) SqsParameters must be specified for target: {id}.")));
     }
     match target.dead_letter_arn() {
-        Some(dead) if !is_queue(dead) || dead.ends_with(".fifo") => Err(ApiError::validation(format!(
-            "Parameter DeadLetterConfig.Arn is not valid. Reason: {dead} is not a standard SQS queue."
-        ))),
+        Some(dead) if !is_queue(dead) || dead.ends_with(".fifo") => {
+            Err(ApiError::validation(format!("Parameter DeadLetterConfig.Arn is not valid. Reason: {dead} is not a standard SQS queue.")))
+        }
         _ => Ok(()),
     }
 }

@@ -7,9 +7,9 @@ use super::put_permission::{check_bus, keep};
 use super::shared::or_default;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{Checks, STATEMENT_ID};
 use crate::events::not_found;
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

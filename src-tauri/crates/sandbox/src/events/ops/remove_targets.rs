@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::shared::{keep, no_rule, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::{BUS, Checks, NAME};
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -24,9 +24,7 @@ struct Input {
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
     let input: Input = call.input()?;
     let mut checks = Checks::default();
-    checks
-        .required("rule", input.rule.as_deref(), &NAME)
-        .optional("eventBusName", input.event_bus_name.as_deref(), &BUS);
+    checks.required("rule", input.rule.as_deref(), &NAME).optional("eventBusName", input.event_bus_name.as_deref(), &BUS);
     match &input.ids {
         Some(ids) => checks.members("ids", ids.len(), 100),
         None => checks.absent("ids"),

@@ -6,8 +6,8 @@ use waybill_pattern::Pattern;
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::state::{Journal, World};
 use crate::events::check::Checks;
+use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -30,8 +30,7 @@ pub(super) fn handle(_: &mut World, call: &Call<'_>, _: &mut Journal) -> Result<
     checks.finish()?;
     let pattern = Pattern::parse(&input.event_pattern.unwrap_or_default())
         .map_err(|error| ApiError::sender("InvalidEventPatternException", error.to_string()))?;
-    let result = pattern
-        .matches_str(&input.event.unwrap_or_default())
-        .map_err(|_| ApiError::validation("Parameter Event is not valid."))?;
+    let result =
+        pattern.matches_str(&input.event.unwrap_or_default()).map_err(|_| ApiError::validation("Parameter Event is not valid."))?;
     Ok(Outcome::json(&json!({"Result": result})))
 }

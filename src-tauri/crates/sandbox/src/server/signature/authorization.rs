@@ -23,16 +23,13 @@ pub(super) struct Authorization<'a> {
 impl<'a> Authorization<'a> {
     /// Takes the header apart.
     pub(super) fn parse(text: &'a str) -> Result<Self, SignatureError> {
-        let rest = text
-            .strip_prefix(ALGORITHM)
-            .ok_or_else(|| SignatureError::Incomplete(format!("Unsupported AWS 'algorithm': '{text}'.")))?;
+        let rest =
+            text.strip_prefix(ALGORITHM).ok_or_else(|| SignatureError::Incomplete(format!("Unsupported AWS 'algorithm': '{text}'.")))?;
         let part = |name: &str| {
             rest.split(',')
                 .find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='))
                 .filter(|value| !value.is_empty())
-                .ok_or_else(|| {
-                    SignatureError::Incomplete(format!("Authorization header requires '{name}' parameter."))
-                })
+                .ok_or_else(|| SignatureError::Incomplete(format!("Authorization header requires '{name}' parameter.")))
         };
         let mut scope = part("Credential")?.split('/');
         let mut next = || scope.next().filter(|part| !part.is_empty());
@@ -76,9 +73,7 @@ impl<'a> Authorization<'a> {
             .find(|name| !self.signed_headers.split(';').any(|signed| signed == *name));
         match unsigned {
             None => Ok(()),
-            Some(name) => Err(SignatureError::Scope(format!(
-                "'{name}' must be a 'SignedHeader' in the AWS Authorization."
-            ))),
+            Some(name) => Err(SignatureError::Scope(format!("'{name}' must be a 'SignedHeader' in the AWS Authorization."))),
         }
     }
 }

@@ -29,27 +29,16 @@ pub(crate) enum SignatureError {
 impl SignatureError {
     /// The refusal as AWS words it (common errors of the JSON and the Query protocol).
     pub(crate) fn to_api_error(&self) -> ApiError {
-        let invalid = |message: String| {
-            ApiError::sender("InvalidSignatureException", message).with_query_code("SignatureDoesNotMatch")
-        };
+        let invalid = |message: String| ApiError::sender("InvalidSignatureException", message).with_query_code("SignatureDoesNotMatch");
         match self {
-            Self::Missing => {
-                ApiError::sender("MissingAuthenticationTokenException", "Missing Authentication Token")
-                    .with_query_code("MissingAuthenticationToken")
-            }
+            Self::Missing => ApiError::sender("MissingAuthenticationTokenException", "Missing Authentication Token")
+                .with_query_code("MissingAuthenticationToken"),
             Self::Incomplete(message) => incomplete(message.clone()),
-            Self::NoDate => incomplete(
-                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.".into(),
-            ),
-            Self::UnknownKey => ApiError::sender(
-                "UnrecognizedClientException",
-                "The security token included in the request is invalid.",
-            )
-            .with_query_code("InvalidClientTokenId"),
+            Self::NoDate => incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.".into()),
+            Self::UnknownKey => ApiError::sender("UnrecognizedClientException", "The security token included in the request is invalid.")
+                .with_query_code("InvalidClientTokenId"),
             Self::Skew(message) | Self::Scope(message) => invalid(message.clone()),
-            Self::WrongService { expected } => {
-                invalid(format!("Credential should be scoped to correct service: '{expected}'. "))
-            }
+            Self::WrongService { expected } => invalid(format!("Credential should be scoped to correct service: '{expected}'. ")),
             Self::Mismatch => invalid(
                 "The request signature we calculated does not match the signature you provided. \
                  Check your AWS Secret Access Key and signing method. \

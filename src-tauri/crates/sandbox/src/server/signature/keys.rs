@@ -18,13 +18,7 @@ pub(crate) struct SigningKeys(Mutex<HashMap<(String, String), [u8; 32]>>);
 
 impl SigningKeys {
     /// The signature that this identity would have made.
-    pub(super) fn sign(
-        &self,
-        identity: &Identity,
-        claim: &Authorization<'_>,
-        signed_ms: i64,
-        to_sign: &[u8],
-    ) -> String {
+    pub(super) fn sign(&self, identity: &Identity, claim: &Authorization<'_>, signed_ms: i64, to_sign: &[u8]) -> String {
         let cached = (claim.access_key.to_owned(), claim.scope());
         let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if keys.len() > KEPT {
