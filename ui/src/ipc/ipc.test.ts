@@ -3,7 +3,6 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import { chain, row, run } from "../test/fixtures";
 import { call } from "./call";
 import { IpcError } from "./error";
-import { fieldProblems, problemOf } from "./fieldProblems";
 import { chainsWithRows, chainsWithRun, runsWith } from "./livePatches";
 
 test("a refused command rejects with its code, sentence and detail", async () => {
@@ -16,14 +15,6 @@ test("a refused command rejects with its code, sentence and detail", async () =>
 test("anything else that is thrown becomes an error with a sentence too", async () => {
   mockIPC(() => Promise.reject("command overview not found"));
   await expect(call("overview")).rejects.toMatchObject({ code: "unexpected", message: "command overview not found" });
-});
-
-test("refused fields are read from the detail of bad input only", () => {
-  const problems = [{ field: "Name", reason: "Name is empty." }];
-  const error = new IpcError({ code: "bad_input", message: "…", detail: JSON.stringify(problems) });
-  expect(problemOf(fieldProblems(error), "Name")).toBe("Name is empty.");
-  expect(fieldProblems(new IpcError({ code: "aws", message: "…", detail: "[]" }))).toEqual([]);
-  expect(fieldProblems(new IpcError({ code: "bad_input", message: "…", detail: "not JSON" }))).toEqual([]);
 });
 
 test("a new run goes in front of the list, a known one is renewed in place", () => {
