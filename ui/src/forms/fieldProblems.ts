@@ -16,9 +16,10 @@ function isFieldProblem(value: unknown): value is FieldProblem {
   return typeof value === "object" && value !== null && "field" in value && "reason" in value;
 }
 
-/** What to say at one field, if anything. */
+/** What to say at one field, if anything: the reason as a sentence of its own. */
 export function problemAt(problems: readonly FieldProblem[], field: string): string | undefined {
-  return problems.find((problem) => problem.field === field)?.reason;
+  const reason = problems.find((problem) => problem.field === field)?.reason;
+  return reason && reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
 /** The problems of fields that a form does not show, so that no refusal stays unseen. */

@@ -32,8 +32,9 @@ const NUMBER = new Intl.NumberFormat("en");
 /** A whole number with its thousands set apart. */
 export const formatCount = (count: number) => NUMBER.format(count);
 
-/** Bytes of a text as sent: 631 B, 12.4 KB. */
+/** Bytes of a text as sent: 631 B, 12.4 KB, 1 MB. */
 export function formatBytes(bytes: number): string {
+  if (bytes >= 1024 * 1024) return `${trim(bytes / (1024 * 1024))} MB`;
   return bytes < 1024 ? `${bytes} B` : `${trim(bytes / 1024)} KB`;
 }
 

@@ -9,7 +9,7 @@ import { useFollow } from "../../router/useFollow";
 import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
 import { Strip } from "./strip/Strip";
-import { useNavigationOpen } from "./useNavigationOpen";
+import { useNavigationOpen, WIDE } from "./useNavigationOpen";
 import { useViewKeys } from "./useViewKeys";
 
 const HOME = { text: "Waybill", href: paths.overview() };
@@ -19,7 +19,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [options, setOptions] = useState<FrameOptions>({ crumbs: [] });
   const { view } = useLocation();
   const [navigationOpen, setNavigationOpen] = useNavigationOpen(options.narrowNavigation ?? false);
-  const [helpOpen, setHelpOpen] = useState(true);
+  const [helpOpen, setHelpOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [splitSize, setSplitSize] = useState(firstSplitSize);
   useViewKeys(() => setNavigationOpen(!navigationOpen));
   const flashes = useContext(FlashContext);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
-const WIDE = "(min-width: 1100px)";
+/** From here on there is room beside the page. */
+export const WIDE = "(min-width: 1100px)";
 
 /** Whether the side navigation is open: closed on narrow windows and on pages that need the width. */
 export function useNavigationOpen(narrow: boolean): [boolean, (open: boolean) => void] {

@@ -1,7 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { EventTypeInfo } from "../../ipc/bindings/EventTypeInfo";
 import "./action.css";
 
@@ -23,12 +22,6 @@ export function EventTypesField({ value, onChange, known, problem, description }
       description={description ?? "Only chosen types are put on the event bus. Derived: the iLert page shows no sample of it."}
       errorText={problem}
       stretch
-      secondaryControl={
-        <SpaceBetween direction="horizontal" size="xxs">
-          <Button variant="inline-link" onClick={() => onChange(known.map((type) => type.name))}>Choose all</Button>
-          <Button variant="inline-link" onClick={() => onChange([])}>Choose none</Button>
-        </SpaceBetween>
-      }
     >
       <div className="type-choices" role="group" aria-label="Event types">
         {known.map(({ name, derived }) => (
@@ -37,6 +30,10 @@ export function EventTypesField({ value, onChange, known, problem, description }
             {derived && <span className="type-derived">derived</span>}
           </Checkbox>
         ))}
+      </div>
+      <div className="type-all">
+        <Button formAction="none" variant="inline-link" onClick={() => onChange(known.map((type) => type.name))}>Choose all</Button>
+        <Button formAction="none" variant="inline-link" onClick={() => onChange([])}>Choose none</Button>
       </div>
     </FormField>
   );

@@ -9,3 +9,6 @@ export function typesInWords(types: readonly string[]): string {
   const named = types.slice(0, 3).map(shortType).join(", ");
   return types.length > 3 ? `${named} and ${types.length - 3} more` : named;
 }
+
+/** How many of the nine were chosen, for a narrow column. */
+export const typesInShort = (types: readonly string[]): string => `${types.length} of ${EVENT_TYPES.length}`;

@@ -10,6 +10,7 @@ import { paths } from "../../../router/paths";
 import { useFollow } from "../../../router/useFollow";
 import { ACTION_COLUMNS } from "./actionColumns";
 import { ActionButtons } from "./ActionButtons";
+import "../../../forms/action/action.css";
 import { DeleteActionModal } from "./DeleteActionModal";
 
 interface ActionsTableProps {
@@ -40,6 +41,7 @@ export function ActionsTable({ actions, loading }: ActionsTableProps) {
         loading={loading}
         loadingText="Reading the alert actions"
         columnDefinitions={ACTION_COLUMNS}
+        wrapLines
         selectionType="single"
         ariaLabels={{ tableLabel: "Alert actions", selectionGroupLabel: "Choose an alert action", itemSelectionLabel: (_, action) => action.name }}
         header={

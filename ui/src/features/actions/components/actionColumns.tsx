@@ -1,6 +1,6 @@
 import type { TableProps } from "@cloudscape-design/components/table";
 import { ChainState } from "../../../forms/action/ChainState";
-import { TRIGGER_MODES, typesInWords } from "../../../forms/action/words";
+import { TRIGGER_MODES, typesInShort } from "../../../forms/action/words";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
@@ -14,6 +14,12 @@ export const ACTION_COLUMNS: TableProps.ColumnDefinition<AlertActionView>[] = [
     cell: (action) => <Link href={paths.action(action.id)}>{action.name}</Link>,
   },
   {
+    id: "chain",
+    header: "Chain",
+    sortingField: "chain",
+    cell: (action) => <Link href={paths.setup(action.id)} ariaLabel={`Set up ${action.name}`}><ChainState state={action.chain} /></Link>,
+  },
+  {
     id: "source",
     header: "Alert source",
     sortingField: "alert_source",
@@ -24,14 +30,8 @@ export const ACTION_COLUMNS: TableProps.ColumnDefinition<AlertActionView>[] = [
   {
     id: "types",
     header: "Event types",
-    cell: (action) => <span title={action.event_types.join(", ")}>{typesInWords(action.event_types)}</span>,
+    cell: (action) => <span title={action.event_types.join(", ")}>{typesInShort(action.event_types)}</span>,
   },
   { id: "account", header: "AWS account ID", sortingField: "account", cell: (action) => <span className="wb-num">{action.account}</span> },
-  { id: "region", header: "AWS region", sortingField: "region", cell: (action) => action.region },
-  {
-    id: "chain",
-    header: "Chain",
-    sortingField: "chain",
-    cell: (action) => <Link href={paths.setup(action.id)} ariaLabel={`Set up ${action.name}`}><ChainState state={action.chain} /></Link>,
-  },
+  { id: "region", header: "AWS region", sortingField: "region", cell: (action) => <span className="wb-nowrap">{action.region}</span> },
 ];

@@ -16,7 +16,7 @@ export function CommandLineUse({ sandbox }: { sandbox: SandboxStatus }) {
           The keys lie in <span className="wb-mono">sandbox-keys.json</span> in the data folder. They are worth nothing outside this computer and are never shown here.
         </div>
         <Code label="Commands for the AWS CLI" numbers={false}>{text}</Code>
-        <CopyToClipboard variant="normal" copyButtonText="Copy" textToCopy={text} copySuccessText="Copied" copyErrorText="Could not copy" />
+        <CopyToClipboard variant="button" copyButtonText="Copy" textToCopy={text} copySuccessText="Copied" copyErrorText="Could not copy" />
       </SpaceBetween>
     </ExpandableSection>
   );

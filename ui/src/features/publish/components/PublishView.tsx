@@ -22,7 +22,7 @@ export function PublishView({ action, actions }: { action: AlertActionView; acti
     <SpaceBetween size="xs">
       <Header
         variant="h1"
-        description={<>To partner event source <span className="wb-mono wb-wrap">{action.partner_source}</span>, as the partner. On real AWS only a rehearsal or a real alert is possible.</>}
+        description={<>To partner event source <span className="wb-mono" title={action.partner_source}>{telling(action.partner_source)}</span>, as the partner. On real AWS only a rehearsal or a real alert is possible.</>}
         actions={
           <div className="publish-action">
             <Select
@@ -45,3 +45,6 @@ export function PublishView({ action, actions }: { action: AlertActionView; acti
     </SpaceBetween>
   );
 }
+
+/** A source's name with its unique part cut to the first eight characters; whole on hover. */
+const telling = (name: string) => name.replace(/([0-9a-f]{8})-[0-9a-f-]{27}$/, "$1…");

@@ -4,12 +4,15 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { problemAt } from "../../../forms/fieldProblems";
 import { useDebounced } from "../../../forms/useDebounced";
 import type { FieldProblem } from "../../../ipc/bindings/FieldProblem";
 import type { PatternForm } from "../../../ipc/bindings/PatternForm";
 import { ErrorState } from "../../../kit/ErrorState";
 import { patternQuery } from "../api/plan";
+import { indented } from "../model/indented";
 import { PatternEditor } from "./PatternEditor";
+import { PatternTypes } from "./PatternTypes";
 import { PatternTrial } from "./PatternTrial";
 
 const PAUSE_MS = 250;
@@ -38,7 +41,7 @@ export function PatternSection({ actionId, pattern, onChange, chosenTypes, probl
     const first: Record<PatternForm["choice"], PatternForm> = {
       all_events: { choice: "all_events" },
       event_types: { choice: "event_types", event_types: [...chosenTypes] },
-      own: { choice: "own", text: check.data?.text ?? "" },
+      own: { choice: "own", text: indented(check.data?.text ?? "{\n}") },
     };
     onChange(before[choice] ?? first[choice]);
   };
@@ -55,6 +58,7 @@ export function PatternSection({ actionId, pattern, onChange, chosenTypes, probl
           <span className="wb-secondary wb-small">{CHOICES[pattern.choice].about}</span>
         </div>
         {check.isError && <ErrorState title="The pattern could not be tried" error={check.error} onRetry={() => void check.refetch()} />}
+        {pattern.choice === "event_types" && <PatternTypes value={pattern.event_types} onChange={(event_types) => onChange({ choice: "event_types", event_types })} problem={problemAt(problems, "Event types")} />}
         <div className="setup-pattern">
           <PatternEditor pattern={pattern} onChange={onChange} check={check.data} problems={problems} />
           <PatternTrial check={check.data} />

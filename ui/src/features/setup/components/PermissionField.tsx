@@ -2,7 +2,6 @@ import { useState } from "react";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { problemAt } from "../../../forms/fieldProblems";
 import type { FieldProblem } from "../../../ipc/bindings/FieldProblem";
 import type { PermissionForm } from "../../../ipc/bindings/PermissionForm";
@@ -31,7 +30,7 @@ export function PermissionField({ value, onChange, problems, organization }: Per
     onChange(group === "organization" ? { choice: "my_organization" } : { choice: "none" });
   };
   return (
-    <SpaceBetween size="s">
+    <div className="setup-permissions">
       <FormField label="Permissions">
         <RadioGroup items={GROUPS} value={inOrganization ? "organization" : value.choice} onChange={({ detail }) => choose(detail.value)} />
       </FormField>
@@ -47,29 +46,31 @@ export function PermissionField({ value, onChange, problems, organization }: Per
           />
         </FormField>
       )}
-      {inOrganization && (
-        <FormField label="Which organization">
-          <RadioGroup
-            value={value.choice}
-            items={[
-              { value: "my_organization", label: "My organization", description: organization },
-              { value: "organization", label: "Other organization" },
-            ]}
-            onChange={({ detail }) => onChange(detail.value === "organization" ? { choice: "organization", organization: other } : { choice: "my_organization" })}
-          />
-        </FormField>
-      )}
-      {value.choice === "organization" && (
-        <FormField label="Organization" constraintText="An organization id, such as o-a1b2c3d4e5." errorText={problemAt(problems, "Organization")}>
-          <Input
-            value={value.organization}
-            onChange={({ detail }) => {
-              setOther(detail.value);
-              onChange({ choice: "organization", organization: detail.value });
-            }}
-          />
-        </FormField>
-      )}
-    </SpaceBetween>
+      <div className="setup-stack">
+        {inOrganization && (
+          <FormField label="Which organization">
+            <RadioGroup
+              value={value.choice}
+              items={[
+                { value: "my_organization", label: "My organization", description: organization },
+                { value: "organization", label: "Other organization" },
+              ]}
+              onChange={({ detail }) => onChange(detail.value === "organization" ? { choice: "organization", organization: other } : { choice: "my_organization" })}
+            />
+          </FormField>
+        )}
+        {value.choice === "organization" && (
+          <FormField label="Organization" constraintText="An organization id, such as o-a1b2c3d4e5." errorText={problemAt(problems, "Organization")}>
+            <Input
+              value={value.organization}
+              onChange={({ detail }) => {
+                setOther(detail.value);
+                onChange({ choice: "organization", organization: detail.value });
+              }}
+            />
+          </FormField>
+        )}
+      </div>
+    </div>
   );
 }

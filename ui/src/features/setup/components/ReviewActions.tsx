@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import type { Proof } from "../api/useProof";
 import type { SetupRun } from "../api/useSetupRun";
@@ -20,7 +21,7 @@ export function ReviewActions({ draft, run, proof, onDone }: ReviewActionsProps)
   const blocked = (plan.data?.problems.length ?? 0) > 0 || plan.isPending;
   const proven = proof.run !== null && !proving;
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       {apply.isPending && <Button loading={cancel.isPending} onClick={() => cancel.mutate()} data-testid="setup-cancel">Stop</Button>}
       {!complete && (
         <Button variant="primary" disabled={blocked} loading={apply.isPending} loadingText="Setting up" onClick={() => apply.mutate(draft.form)} data-testid="setup-apply">
@@ -33,6 +34,6 @@ export function ReviewActions({ draft, run, proof, onDone }: ReviewActionsProps)
         </Button>
       )}
       {complete && proven && <Button variant="primary" onClick={onDone} data-testid="setup-done">Done</Button>}
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,5 +1,5 @@
-import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
+import { useState } from "react";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
@@ -15,36 +15,42 @@ import { UndoButton } from "./UndoButton";
 interface ReviewCallsProps {
   plan: UseQueryResult<PlanView, Error>;
   outcome: SetupOutcome | undefined;
-  live: readonly StepView[];
-  working: boolean;
   complete: boolean;
   run: SetupRun;
 }
 
-/** Every AWS call with its request; while it works, how far it is. */
-export function ReviewCalls({ plan, outcome, live, working, complete, run }: ReviewCallsProps) {
-  const steps = outcome?.steps ?? (working ? live.reduce(withStep, plan.data?.steps ?? []) : plan.data?.steps) ?? [];
-  const finished = live.filter((step) => step.status !== "running" && step.status !== "planned").length;
+/** Every AWS call with its request; while it works, how far it is. Folded once the chain stands, so that the proof is in sight. */
+export function ReviewCalls({ plan, outcome, complete, run }: ReviewCallsProps) {
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const working = run.apply.isPending;
+  const planned = plan.data?.steps ?? [];
+  const steps = outcome?.steps ?? (working ? run.live.reduce(withStep, planned) : planned);
   return (
-    <Container
-      header={
-        <Header variant="h2" description={description(steps, outcome)} actions={complete && !working && <UndoButton run={run} />}>
-          AWS calls
-        </Header>
-      }
+    <ExpandableSection
+      variant="container"
+      expanded={working || (opened ?? !complete)}
+      onChange={({ detail }) => setOpened(detail.expanded)}
+      headerText="AWS calls"
+      headerDescription={complete ? "The whole chain stands." : description(steps, outcome)}
+      headerActions={complete && !working && <UndoButton run={run} />}
     >
       <SpaceBetween size="s">
-        {working && <ProgressBar value={steps.length === 0 ? 0 : (100 * finished) / steps.length} ariaLabel="Set-up" additionalInfo={`${finished} of ${steps.length} calls`} />}
+        {working && <Progress live={run.live} total={steps.length} />}
         {!working && plan.isPending && <div><Spinner /> Reading AWS…</div>}
         {!working && plan.isError && <ErrorState title="AWS could not be read" error={plan.error} onRetry={() => void plan.refetch()} />}
         {steps.length > 0 && <PlannedCalls steps={steps} inputs />}
       </SpaceBetween>
-    </Container>
+    </ExpandableSection>
   );
 }
 
+function Progress({ live, total }: { live: readonly StepView[]; total: number }) {
+  const finished = live.filter((step) => step.status !== "running" && step.status !== "planned").length;
+  return <ProgressBar value={total === 0 ? 0 : (100 * finished) / total} ariaLabel="Set-up" additionalInfo={`${finished} of ${total} calls`} />;
+}
+
 function description(steps: readonly StepView[], outcome: SetupOutcome | undefined): string {
-  if (outcome) return outcome.complete ? "The whole chain stands." : "The set-up stopped before the end.";
+  if (outcome) return "The set-up stopped before the end.";
   const writes = steps.filter((step) => step.writes && step.status === "planned").length;
   if (writes === 0) return "Nothing is left to write.";
   return writes === 1 ? "One call will write." : `${writes} calls will write.`;

@@ -5,22 +5,20 @@ import { Glyph } from "../../../kit/Glyph";
 export function SampleFields({ fields }: { fields: readonly FieldOutcomeView[] }) {
   if (fields.length === 0) return null;
   return (
-    <table className="fields" aria-label="Conditions of the pattern">
-      <thead>
-        <tr><th scope="col">Field</th><th scope="col">Pattern wants</th><th scope="col">Event has</th><th scope="col">Result</th></tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field.path}>
-            <td className="wb-mono">{field.path}</td>
-            <td className="wb-mono">{field.wanted.join(", ")}</td>
-            <td className="wb-mono">{field.found.length > 0 ? field.found.join(", ") : "absent"}</td>
-            <td className={`t-${field.matched ? "ok" : "bad"}`}>
-              <span className="sample-result"><Glyph verdict={field.matched ? "delivered" : "missing"} size={12} />{field.matched ? "Matches" : "Differs"}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className="conditions" aria-label="Conditions of the pattern">
+      {fields.map((field) => (
+        <li key={field.path}>
+          <div className="condition-head">
+            <b className="wb-mono wb-wrap">{field.path}</b>
+            <span className={`sample-result t-${field.matched ? "ok" : "bad"}`}>
+              <Glyph verdict={field.matched ? "delivered" : "missing"} size={12} />
+              {field.matched ? "Matches" : "Differs"}
+            </span>
+          </div>
+          <div className="wb-wrap"><span className="wb-secondary">Pattern wants </span><span className="wb-mono">{field.wanted.join(", ")}</span></div>
+          <div className="wb-wrap"><span className="wb-secondary">Event has </span><span className="wb-mono">{field.found.length > 0 ? field.found.join(", ") : "no such field"}</span></div>
+        </li>
+      ))}
+    </ul>
   );
 }

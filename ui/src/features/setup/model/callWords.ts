@@ -25,7 +25,7 @@ const LONGEST_BESIDE = 34;
 export function callLook(step: StepView): StatusLook & { beside: string; below: string } {
   const look = LOOKS[step.status];
   const word = step.status === "found" && !step.writes ? "Read" : look.word;
-  const finding = step.finding === look.word ? "" : step.finding;
+  const finding = step.finding === look.word || step.status === "running" ? "" : step.finding;
   const short = finding.length <= LONGEST_BESIDE && step.status !== "failed" && step.status !== "skipped";
   return { ...look, word, beside: short && finding ? `${word}: ${finding}` : word, below: short ? "" : finding };
 }
