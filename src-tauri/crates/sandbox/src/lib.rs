@@ -2,6 +2,17 @@
 //!
 //! Everything lies in memory under one lock and is written through to `sandbox.db`; an answer leaves
 //! only after what it changed is committed, so what was answered with success survives SIGKILL.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), waybill_sandbox::StartError> {
+//! use waybill_sandbox::{Sandbox, SandboxConfig};
+//!
+//! let sandbox = Sandbox::start(SandboxConfig::ephemeral()).await?;
+//! println!("aws --endpoint-url {} events list-event-buses", sandbox.endpoint());
+//! sandbox.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod call;

@@ -41,7 +41,7 @@ pub(crate) const PRINCIPAL: Form = form(r"(\d{12}|\*)", 12, |text| text == "*" |
 /// `StatementId`.
 pub(crate) const STATEMENT_ID: Form =
     form("[a-zA-Z0-9-_]+", 64, |text| all(text, |byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
-/// Free text of a name's length; anything goes.
+/// `TargetArn`: only its length; what it must name depends on the target.
 pub(crate) const ARN: Form = form(".*", 1600, |_| true);
 
 /// Collects every constraint that is not met, as AWS does before it answers.

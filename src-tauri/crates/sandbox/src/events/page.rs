@@ -1,7 +1,5 @@
 //! Lists in pages.
 
-use serde::Deserialize;
-
 use super::check::Checks;
 use crate::error::ApiError;
 
@@ -10,7 +8,7 @@ const LONGEST: usize = 100;
 
 /// `Limit` and `NextToken`; a token is the last name told, so that a page goes on right after it even
 /// when members come and go between two calls.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Page {
     limit: usize,
     after: Option<String>,

@@ -127,6 +127,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_could_not_be_committed_is_committed_with_the_next_call() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sandbox.db");
+        let writer = Writer::start(Database::open(&path).unwrap()).unwrap();
+        let change = |key: &str| Change::Put { table: TABLES[0], key: key.into(), value: "1".into() };
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch(&format!("ALTER TABLE {} RENAME TO away", TABLES[0])).unwrap();
+        assert!(!writer.submit(vec![change("a")]).committed().await, "no success without a commit");
+        other.execute_batch(&format!("ALTER TABLE away RENAME TO {}", TABLES[0])).unwrap();
+        assert!(writer.submit(vec![change("b")]).committed().await);
+        let rows: Vec<(String, i64)> = Saved::of(&other).rows(TABLES[0]).unwrap();
+        assert_eq!(rows.len(), 2, "memory and file agree again");
+    }
+
+    #[tokio::test]
     async fn an_ephemeral_writer_confirms_at_once() {
         assert!(Writer::ephemeral().submit(Vec::new()).committed().await);
     }

@@ -93,3 +93,14 @@ async fn a_taken_port_and_a_wrong_account_are_refused() {
         assert!(matches!(refused, StartError::Account { .. }), "{account_id}");
     }
 }
+
+#[tokio::test]
+async fn a_file_where_the_data_folder_should_be_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "mine").unwrap();
+    let config = SandboxConfig { data_dir: Some(file.clone()), ..SandboxConfig::ephemeral() };
+    let refused = Sandbox::start(config).await.unwrap_err();
+    assert!(matches!(refused, StartError::DataDir { .. }), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "mine");
+}
