@@ -27,17 +27,3 @@ async fn a_delivery_shows_the_raw_envelope_as_received() -> Result<()> {
     })
     .await
 }
-
-#[tokio::test]
-#[ignore = "opens the real window: make e2e"]
-async fn a_run_of_the_command_line_shows_live() -> Result<()> {
-    spec(async |scene| {
-        Frame::of(scene.window()).go("Deliveries").await?;
-        let deliveries = Deliveries::of(scene.window());
-        deliveries.counts("delivered", 0).await?;
-        scene.cli().done("verify --events incident-created,incident-resolved").await?;
-        deliveries.counts("delivered", 2).await?;
-        Ok(())
-    })
-    .await
-}

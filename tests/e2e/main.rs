@@ -11,5 +11,6 @@ mod publish;
 mod sources;
 mod theme;
 mod wizard;
+#[allow(dead_code, reason = "the specs need only a part of what the pictures need")]
 #[path = "../window/mod.rs"]
 mod window;

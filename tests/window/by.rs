@@ -72,14 +72,24 @@ impl By {
         Self(format!("//*[normalize-space(.)=\"{text}\"][not(*[normalize-space(.)=\"{text}\"])]"))
     }
 
-    /// The smallest elements whose text has this in it.
-    pub(crate) fn saying(part: &str) -> Self {
-        Self(format!("//*[contains(normalize-space(.), \"{part}\")][not(*[contains(normalize-space(.), \"{part}\")])][not(self::script)]"))
-    }
-
     /// The page's main heading.
     pub(crate) fn heading() -> Self {
         Self("//h1".to_owned())
+    }
+
+    /// Whatever turns while something is being read.
+    pub(crate) fn busy() -> Self {
+        Self("//*[contains(@class, 'spinner-rotator')]".to_owned())
+    }
+
+    /// A control that opens a list, by the beginning of its accessible name.
+    pub(crate) fn list_button(name: &str) -> Self {
+        Self(format!("//button[starts-with(@aria-label, \"{name}\")]"))
+    }
+
+    /// An option of an open list by its text.
+    pub(crate) fn option(text: &str) -> Self {
+        Self(format!("//*[@role='option'][.//text()[normalize-space(.)=\"{text}\"]]"))
     }
 
     /// A tab by how its label begins.

@@ -35,7 +35,7 @@ impl Cli {
     /// Runs a command that must end well.
     pub(crate) async fn done(&self, line: &str) -> Result<Value> {
         let answer = self.run(line).await?;
-        ensure!(answer.code == Some(0), "waybill {line}: {answer:?}");
+        ensure!(answer.code == Some(0), "waybill {line} ended with {:?}: {}", answer.code, answer.said);
         Ok(answer.json)
     }
 

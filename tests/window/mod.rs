@@ -3,7 +3,7 @@
 pub(crate) mod by;
 pub(crate) mod cli;
 mod driver;
-mod evidence;
+pub(crate) mod evidence;
 pub(crate) mod pages;
 mod patience;
 mod scene;

@@ -140,6 +140,11 @@ impl Window {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Takes focus and pointer away from everything, so that nothing looks touched.
+    pub(crate) async fn let_go(&self) -> Result<()> {
+        self.run("document.activeElement?.blur()").await.map(drop)
+    }
+
     /// Runs a script on the page.
     pub(crate) async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute(script, Vec::new()).await?)

@@ -37,9 +37,9 @@ impl<'a> Actions<'a> {
         self.0.find(&By::text(text)).await.map(drop)
     }
 
-    /// Whether the list has a row of this name.
-    pub(crate) async fn lists(&self, name: &str) -> Result<bool> {
-        self.0.shows(&By::link(name)).await
+    /// Waits until the list has a row of this name.
+    pub(crate) async fn lists(&self, name: &str) -> Result<()> {
+        self.0.find(&By::link(name)).await.map(drop)
     }
 
     /// Waits until the list has no row of this name.

@@ -34,6 +34,11 @@ impl<'a> Deliveries<'a> {
         self.0.find(&By::button("Close the delivery")).await.map(drop)
     }
 
+    /// Closes the panel.
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.0.click(&By::button("Close the delivery")).await
+    }
+
     /// Chooses `Side by side`, `As sent` or `As received`.
     pub(crate) async fn show(&self, side: &str) -> Result<()> {
         self.0.click(&By::button(side)).await

@@ -19,6 +19,12 @@ impl<'a> Publish<'a> {
         self.says("Valid detail object").await
     }
 
+    /// Chooses the alert action that publishes.
+    pub(crate) async fn use_action(&self, name: &str) -> Result<()> {
+        self.0.click(&By::list_button("Alert action")).await?;
+        self.0.click(&By::option(name)).await
+    }
+
     /// Replaces the detail by a text, as pasting does.
     pub(crate) async fn paste_detail(&self, text: &str) -> Result<()> {
         self.0.choose_all(&editor()).await?;
@@ -35,10 +41,11 @@ impl<'a> Publish<'a> {
         .await
     }
 
-    /// Waits until the detail is refused and cannot be published, and says with which sentence.
-    pub(crate) async fn refusal(&self) -> Result<String> {
+    /// Waits until the detail is refused with another sentence than `before` and cannot be published, and says with which.
+    pub(crate) async fn refusal_after(&self, before: &str) -> Result<String> {
         until("the detail is refused", async || {
             let said = self.0.text(&By::class("t-bad").inside(&By::test_id("detail-check"))).await?;
+            ensure!(said != before, "it says the same");
             ensure!(!self.0.enabled(&By::test_id("publish-event")).await?, "it can be published");
             Ok(Some(said))
         })

@@ -12,6 +12,11 @@ impl<'a> Sources<'a> {
         Self(window)
     }
 
+    /// Waits until the list has a source.
+    pub(crate) async fn lists(&self, name: &str) -> Result<()> {
+        self.0.find(&By::link(name)).await.map(drop)
+    }
+
     /// Opens the page of a source from the list.
     pub(crate) async fn open(&self, name: &str) -> Result<()> {
         self.0.click(&By::link(name)).await?;

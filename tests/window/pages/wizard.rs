@@ -21,6 +21,19 @@ impl<'a> Wizard<'a> {
         self.at(STEPS[0]).await
     }
 
+    /// Waits until the page Set up lists an alert action.
+    pub(crate) async fn lists(&self, action: &str) -> Result<()> {
+        self.0.find(&By::link(action)).await.map(drop)
+    }
+
+    /// Waits until everything that a step reads from AWS is there.
+    pub(crate) async fn is_read(&self, step: usize) -> Result<()> {
+        if step > 0 {
+            self.0.find(&By::test_ids("call-")).await?;
+        }
+        self.0.gone(&By::busy()).await
+    }
+
     /// Goes on with an alert action whose set-up was left, from the page Set up.
     pub(crate) async fn resume(&self, action: &str) -> Result<()> {
         self.0.click(&By::button(&format!("Continue set-up of {action}"))).await

@@ -1,0 +1,33 @@
+//! Pictures of each view, taken from the real window on the sandbox, with a state that was really made: `make screenshots`.
+//!
+//! They go to `target/screenshots`; the README's is `overview-light.png`, copied to `docs/images/overview.png`.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "screenshots/album.rs"]
+mod album;
+#[path = "screenshots/stage.rs"]
+mod stage;
+#[path = "screenshots/tour.rs"]
+mod tour;
+#[allow(dead_code, reason = "the pictures need only a part of what the specs need")]
+mod window;
+
+use anyhow::Result;
+use window::spec;
+
+#[tokio::test]
+#[ignore = "opens the real window: make screenshots"]
+async fn pictures_of_a_first_run() -> Result<()> {
+    spec(async |scene| tour::first_run(scene).await).await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make screenshots"]
+async fn pictures_of_every_view_with_chains_in_every_state() -> Result<()> {
+    spec(async |scene| {
+        stage::set(scene).await?;
+        scene.restart().await?;
+        tour::every_view(scene).await
+    })
+    .await
+}
