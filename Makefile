@@ -30,11 +30,11 @@ unit: tools packages ui ## Unit and integration tests, of Rust and of the pages
 	$(NPM) test
 
 e2e: tools packages-window ui ## Tests in the real window, under Xvfb through WebKitGTK's own WebDriver
-	$(CARGO) build --workspace --bins --locked
+	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test e2e -- --ignored --test-threads=1
 
 screenshots: tools packages-window ui ## Pictures of each view, taken from the real window, into target/screenshots
-	$(CARGO) build --workspace --bins --locked
+	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
 
 package: tools packages ui ## The .deb

@@ -2,4 +2,30 @@
 //! these; nothing here knows Tauri or clap, and nothing prints.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod actions;
+mod activity;
+mod chain_log;
+mod clock;
+mod compose;
+mod context;
+mod deliveries;
+mod environment;
+mod error;
+mod folder;
+mod host;
+mod incidents;
+mod ledger;
+mod overview;
+mod proof;
+mod request;
+mod runs;
+mod setup;
+mod sources;
 pub mod view;
+
+pub use context::{Console, OpenOptions, SANDBOX};
+pub use error::{Error, ErrorCode};
+pub use folder::DataFolder;
+pub use host::{BusPermissions, ServeFlags, Served, ServedSandbox, run_in_background, serve};
+pub use runs::VerifyRequest;
+pub use setup::{PatternOutcome, SetupArguments, pattern_test};

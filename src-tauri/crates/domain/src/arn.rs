@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, PartnerSourceName, QueueName, Region, RuleName};
+use crate::{AccountId, Invalid, PartnerSourceName, QueueName, Region, RuleName};
 
 macro_rules! arn {
     ($(#[$doc:meta])* $name:ident) => {
@@ -70,6 +70,14 @@ impl QueueArn {
     /// The ARN of the queue `name` in an account and region.
     pub fn new(region: &Region, account: &AccountId, name: &QueueName) -> Self {
         Self(format!("arn:{}:sqs:{region}:{account}:{name}", region.partition()))
+    }
+
+    /// The region that the ARN names.
+    ///
+    /// # Errors
+    /// When it names none that Waybill knows.
+    pub fn region(&self) -> Result<Region, Invalid> {
+        self.0.split(':').nth(3).unwrap_or_default().parse()
     }
 
     /// The queue's name: the ARN's last part.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{AccountId, AlertSourceId, Assignee, EventType, IncidentId, IncidentStatus, PartnerSourceName, Priority, Region, Timestamp};
+use crate::{AccountId, AlertSourceId, Assignee, EventType, IncidentId, IncidentStatus, Invalid, PartnerSourceName, Priority, Region, Timestamp};
 
 /// The `resources` of every event that iLert sends.
 pub const RESOURCES: [&str; 1] = ["ilert"];
@@ -71,6 +71,19 @@ impl Outgoing {
             + self.event_type.as_str().len()
             + self.detail.len()
             + RESOURCES.iter().map(|r| r.len()).sum::<usize>()
+    }
+
+    /// Refuses an entry that no request can carry: a request's total must stay below [`Outgoing::SIZE_LIMIT`].
+    ///
+    /// # Errors
+    /// When the entry is too large.
+    pub fn check_size(&self) -> Result<(), Invalid> {
+        let size = self.size();
+        if size < Self::SIZE_LIMIT {
+            return Ok(());
+        }
+        let limit = Self::SIZE_LIMIT;
+        Err(Invalid::new("Detail", format!("the event has {size} bytes; EventBridge takes less than {limit} bytes (1 MB) in a request, so it was not sent")))
     }
 
     /// The envelope in which EventBridge will deliver this event, as JSON text; `id` is a placeholder until EventBridge has drawn one.

@@ -39,6 +39,17 @@ pub(crate) fn json_or_null<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> 
     text.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(row, column, error))).transpose()
 }
 
+/// A text column with a word that the domain type writes as a JSON string.
+pub(crate) fn word<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let word = serde_json::Value::String(row.get(column)?);
+    serde_json::from_value(word).map_err(|error| unreadable(row, column, error))
+}
+
+/// A value that is written as a JSON string, without its quotes.
+pub(crate) fn to_word<T: Serialize>(value: &T) -> serde_json::Result<String> {
+    serde_json::from_value(serde_json::to_value(value)?)
+}
+
 /// A value as JSON text.
 pub(crate) fn to_json<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string(value)

@@ -10,11 +10,14 @@ mod connect;
 mod error;
 mod guard;
 mod handle;
+mod hold;
 mod migrate;
 mod migrations;
+mod report;
 mod table;
 
 pub use backup::BackupError;
 pub use error::{OpenError, StoreError};
 pub use handle::{Mut, Ref, Store};
+pub use hold::{RunHold, RunHolds};
 pub use table::*;

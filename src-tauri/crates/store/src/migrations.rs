@@ -15,6 +15,10 @@ pub(crate) fn all() -> Vec<Migration> {
         table::setting::MIGRATIONS,
         table::chain::MIGRATIONS,
         table::draft::MIGRATIONS,
+        table::run::MIGRATIONS,
+        table::publication::MIGRATIONS,
+        table::arrival::MIGRATIONS,
+        table::run_drift::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

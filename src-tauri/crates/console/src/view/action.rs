@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use waybill_domain::{ActionForm, EventType, TriggerMode};
 
-use super::{ChainView, IncidentView};
+use super::IncidentView;
 
 /// An alert source in a list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -97,6 +97,4 @@ pub struct FormDefaults {
     pub event_types: Vec<EventTypeInfo>,
     /// Alert sources that exist.
     pub alert_sources: Vec<String>,
-    /// Chains that exist, so that a wizard can go on where it was left.
-    pub chains: Vec<ChainView>,
 }

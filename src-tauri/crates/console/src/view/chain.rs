@@ -51,7 +51,7 @@ pub struct BoardCell {
     pub chosen: bool,
     /// The newest verdict of the last run, if it published the type.
     pub verdict: Option<Verdict>,
-    /// From acceptance to reading, in milliseconds.
+    /// From sending to reading, in milliseconds.
     pub latency_ms: Option<i64>,
 }
 

@@ -28,7 +28,7 @@ pub struct DeliveryRow {
     /// When it was sent; withheld events: when that was decided.
     #[ts(as = "Option<String>")]
     pub published_at: Option<Timestamp>,
-    /// From acceptance to reading, in milliseconds.
+    /// From sending to reading, in milliseconds.
     pub latency_ms: Option<i64>,
     /// EventBridge's event id.
     pub event_id: Option<String>,

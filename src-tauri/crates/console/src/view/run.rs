@@ -4,18 +4,18 @@ use serde::Serialize;
 use ts_rs::TS;
 use waybill_domain::{Counts, EventType, Timestamp, Verdict};
 
-/// Percentiles of the latency from acceptance to reading, in milliseconds; null where nothing was delivered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, TS)]
+/// Percentiles of the latency from sending to reading, in milliseconds; null where nothing was delivered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Latency {
     /// Median.
-    pub p50: Option<f64>,
+    pub p50: Option<i64>,
     /// 95th percentile.
-    pub p95: Option<f64>,
+    pub p95: Option<i64>,
     /// 99th percentile.
-    pub p99: Option<f64>,
+    pub p99: Option<i64>,
     /// The slowest.
-    pub max: Option<f64>,
+    pub max: Option<i64>,
 }
 
 /// The poller's part of a run.
@@ -94,7 +94,7 @@ pub struct EventReport {
     /// When the first copy was read.
     #[ts(as = "Option<String>")]
     pub received_at: Option<Timestamp>,
-    /// From acceptance to reading, in milliseconds.
+    /// From sending to reading, in milliseconds.
     pub latency_ms: Option<i64>,
     /// Distinct copies read.
     pub copies: u64,

@@ -1,0 +1,265 @@
+//! The arguments as typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use waybill_console::BusPermissions;
+
+/// Proof of delivery for iLert alerts on Amazon EventBridge.
+#[derive(Debug, Parser)]
+#[command(name = "waybill", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub shared: Shared,
+    /// What to do; without a command the window opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Shared {
+    /// Where Waybill keeps its data [default: $XDG_DATA_HOME/waybill]
+    #[arg(long, value_name = "DIR", env = "WAYBILL_DATA_DIR", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// The connection to use [default: sandbox]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub connection: Option<String>,
+    /// How to answer
+    #[arg(long, value_enum, default_value = "human", global = true)]
+    pub format: Format,
+    /// Say more on standard error; twice for everything
+    #[arg(short, action = clap::ArgAction::Count, global = true)]
+    pub verbose: u8,
+}
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text for people.
+    Human,
+    /// JSON for programs.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Publish events and prove which of them were delivered
+    Verify(Verify),
+    /// Alert sources
+    #[command(subcommand)]
+    Sources(Sources),
+    /// Alert actions
+    #[command(subcommand)]
+    Actions(Actions),
+    /// Runs that were made
+    #[command(subcommand)]
+    Runs(Runs),
+    /// The chain from partner event source to queue
+    #[command(subcommand)]
+    Setup(Setup),
+    /// Event patterns
+    #[command(subcommand)]
+    Pattern(Pattern),
+    /// The embedded sandbox
+    #[command(subcommand)]
+    Sandbox(Sandbox),
+}
+
+/// `waybill verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The alert action, by name or id [default: the only one, else a demo action]
+    pub action: Option<String>,
+    /// Event types: all, or names with commas between them [default: the action's own]
+    #[arg(long, value_name = "TYPES")]
+    pub events: Option<String>,
+    /// Events in all, cycling through the types [default: one of each]
+    #[arg(long, value_name = "N")]
+    pub count: Option<String>,
+    /// Events per second [default: as fast as it goes]
+    #[arg(long, value_name = "N/s")]
+    pub rate: Option<String>,
+    /// How long an event may take [default: 30s]
+    #[arg(long, value_name = "TIME")]
+    pub timeout: Option<String>,
+    /// Who publishes: partner, on the sandbox
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<String>,
+}
+
+/// `waybill sources`.
+#[derive(Debug, Subcommand)]
+pub enum Sources {
+    /// Make an alert source
+    Create {
+        /// Its name
+        #[arg(long)]
+        name: String,
+    },
+    /// All alert sources
+    List,
+    /// One alert source with its alert actions and incidents
+    Show {
+        /// Name or number
+        source: String,
+    },
+    /// Delete an alert source that has no alert actions
+    Delete {
+        /// Name or number
+        source: String,
+    },
+}
+
+/// `waybill actions`.
+#[derive(Debug, Subcommand)]
+pub enum Actions {
+    /// Make an alert action; on the sandbox its partner event source appears at once
+    Create(CreateAction),
+    /// All alert actions
+    List,
+    /// One alert action
+    Show {
+        /// Name or id
+        action: String,
+    },
+    /// Delete an alert action, and on the sandbox its partner event source
+    Delete {
+        /// Name or id
+        action: String,
+    },
+}
+
+/// `waybill actions create`.
+#[derive(Debug, Args)]
+pub struct CreateAction {
+    /// Its unique name
+    #[arg(long)]
+    pub name: String,
+    /// The alert source; made where it does not exist
+    #[arg(long)]
+    pub alert_source: String,
+    /// The 12-digit AWS account that receives the events
+    #[arg(long)]
+    pub account: String,
+    /// The AWS region of the event bus
+    #[arg(long)]
+    pub region: String,
+    /// automatic or manual
+    #[arg(long)]
+    pub trigger_mode: String,
+    /// all, or event types with commas between them
+    #[arg(long)]
+    pub events: String,
+}
+
+/// `waybill runs`.
+#[derive(Debug, Subcommand)]
+pub enum Runs {
+    /// All runs, newest first
+    List,
+    /// One run with its events
+    Show {
+        /// The run's id
+        run: String,
+    },
+}
+
+/// `waybill setup`.
+#[derive(Debug, Subcommand)]
+pub enum Setup {
+    /// What a set-up would call; writes nothing
+    Plan(SetupArguments),
+    /// Set the chain up, or finish it
+    Apply(SetupArguments),
+    /// The chain as it is
+    Status {
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+    },
+    /// Take back exactly what Waybill made
+    Undo {
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+    },
+}
+
+/// `waybill setup plan` and `apply`.
+#[derive(Debug, Args)]
+pub struct SetupArguments {
+    /// The alert action, by name or id [default: the only one]
+    pub action: Option<String>,
+    /// The rule's name
+    #[arg(long, value_name = "NAME")]
+    pub rule: Option<String>,
+    /// A file with the rule's event pattern [default: All Events]
+    #[arg(long, value_name = "FILE")]
+    pub pattern: Option<PathBuf>,
+    /// An SQS queue that exists [default: one is made]
+    #[arg(long, value_name = "NAME")]
+    pub queue: Option<String>,
+}
+
+/// `waybill pattern`.
+#[derive(Debug, Subcommand)]
+pub enum Pattern {
+    /// Whether an event matches a pattern: 0 it does, 1 it does not, 2 invalid
+    Test {
+        /// A file with the event pattern
+        #[arg(long, value_name = "FILE")]
+        pattern: PathBuf,
+        /// A file with the event
+        #[arg(long, value_name = "FILE")]
+        event: PathBuf,
+    },
+}
+
+/// `waybill sandbox`.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// Serve EventBridge, SQS, STS and Organizations on loopback until stopped; the first line says where and with which keys
+    Serve(Serve),
+    /// What runs in the background for as long as a program uses the sandbox
+    #[command(hide = true)]
+    Host(Host),
+}
+
+/// `waybill sandbox serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on [default: 127.0.0.1:0]
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// Keep nothing
+    #[arg(long)]
+    pub ephemeral: bool,
+    /// Permissions on partner buses: today (refused) or 2021 (accepted)
+    #[arg(long, value_name = "WHEN")]
+    pub partner_bus_permissions: Option<String>,
+    /// The customer's account [default: 123456789012]
+    #[arg(long, value_name = "DIGITS")]
+    pub account_id: Option<String>,
+}
+
+/// The sandbox in the background.
+#[derive(Debug, Args)]
+pub struct Host {
+    /// The address to take where it is free.
+    #[arg(long)]
+    pub prefer: Option<SocketAddr>,
+    /// Permissions on partner buses.
+    #[arg(long, value_parser = permissions)]
+    pub partner_bus_permissions: BusPermissions,
+}
+
+/// Reads `today` or `2021`.
+pub fn permissions(text: &str) -> Result<BusPermissions, String> {
+    match text {
+        "today" => Ok(BusPermissions::Today),
+        "2021" => Ok(BusPermissions::Year2021),
+        other => Err(format!("`{other}` is neither today nor 2021")),
+    }
+}

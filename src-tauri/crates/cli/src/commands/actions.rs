@@ -1,0 +1,73 @@
+//! `waybill actions`.
+
+use waybill_console::view::AlertActionView;
+use waybill_console::{Console, Error};
+use waybill_domain::{ActionForm, EventType};
+
+use crate::args::{Actions, CreateAction, Format};
+use crate::exit::Ending;
+use crate::output::{self, table};
+
+/// Runs the command.
+pub async fn run(command: Actions, console: &Console, format: Format) -> Result<Ending, Error> {
+    match command {
+        Actions::Create(create) => {
+            let action = console.create_alert_action(&form(create)).await?;
+            output::answer(format, &action, || describe(&action));
+        }
+        Actions::List => {
+            let actions = console.alert_actions().await?;
+            output::answer(format, &actions, || {
+                let rows = actions.iter().map(|a| {
+                    vec![a.name.clone(), a.alert_source.clone(), a.trigger_mode.to_string(), a.event_types.len().to_string(), a.account.clone(), a.region.clone(), a.chain.clone()]
+                });
+                table(&["Alert action", "Alert source", "Trigger mode", "Types", "Account", "Region", "Chain"], rows, "No alert actions yet.")
+            });
+        }
+        Actions::Show { action } => {
+            let action = console.find_alert_action(Some(&action)).await?;
+            output::answer(format, &action, || describe(&action));
+        }
+        Actions::Delete { action } => {
+            let action = console.find_alert_action(Some(&action)).await?;
+            let report = console.delete_alert_action(&action.id).await?;
+            output::answer(format, &report, || {
+                let lines = |word: &str, of: &[String]| of.iter().map(|line| format!("{word} {line}\n")).collect::<String>();
+                format!("{}{}", lines("removed", &report.removed), lines("kept   ", &report.kept))
+            });
+        }
+    }
+    Ok(Ending::Done)
+}
+
+fn form(create: CreateAction) -> ActionForm {
+    let event_types = match create.events.trim() {
+        "all" => EventType::ALL.iter().map(ToString::to_string).collect(),
+        list => list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+    };
+    ActionForm {
+        name: create.name,
+        alert_source: create.alert_source,
+        trigger_mode: create.trigger_mode,
+        event_types,
+        account: create.account,
+        region: create.region,
+    }
+}
+
+fn describe(action: &AlertActionView) -> String {
+    let types = action.event_types.iter().map(|event| event.as_str()).collect::<Vec<_>>().join(", ");
+    let rows = [
+        ("Alert action", action.name.as_str()),
+        ("Id", &action.id),
+        ("Alert source", &action.alert_source),
+        ("Type", &action.r#type),
+        ("Trigger mode", action.trigger_mode.as_str()),
+        ("Event types", &types),
+        ("AWS account ID", &action.account),
+        ("AWS region", &action.region),
+        ("Partner event source", &action.partner_source),
+        ("Chain", &action.chain),
+    ];
+    output::pairs(&rows)
+}

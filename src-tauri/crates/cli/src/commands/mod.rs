@@ -1,0 +1,39 @@
+//! One file per command: arguments as typed → resolved → use case → output.
+
+mod actions;
+mod pattern;
+mod runs;
+mod sandbox;
+mod setup;
+mod sources;
+mod verify;
+
+use waybill_console::{Console, Error, OpenOptions};
+
+use crate::args::{Command, Shared};
+use crate::exit::Ending;
+
+/// Runs one command.
+pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
+    match command {
+        Command::Pattern(command) => pattern::run(command, shared.format),
+        Command::Sandbox(command) => sandbox::run(command, &shared).await,
+        command => {
+            let console = Console::open(OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone() }).await?;
+            let ending = on_console(command, &console, &shared).await;
+            console.close().await;
+            ending
+        }
+    }
+}
+
+async fn on_console(command: Command, console: &Console, shared: &Shared) -> Result<Ending, Error> {
+    match command {
+        Command::Verify(command) => verify::run(command, console, shared.format).await,
+        Command::Sources(command) => sources::run(command, console, shared.format).await,
+        Command::Actions(command) => actions::run(command, console, shared.format).await,
+        Command::Runs(command) => runs::run(command, console, shared.format).await,
+        Command::Setup(command) => setup::run(command, console, shared.format).await,
+        Command::Pattern(_) | Command::Sandbox(_) => Ok(Ending::Done),
+    }
+}

@@ -1,0 +1,69 @@
+//! `waybill setup`.
+
+use waybill_console::view::{LinkState, LinkView, StepStatus, StepView};
+use waybill_console::{Console, Error, SetupArguments as Wanted};
+
+use crate::args::{Format, Setup, SetupArguments};
+use crate::exit::Ending;
+use crate::output::{self, table};
+
+/// Runs the command.
+pub async fn run(command: Setup, console: &Console, format: Format) -> Result<Ending, Error> {
+    match command {
+        Setup::Plan(arguments) => {
+            let (id, form) = console.resolve_setup(wanted(arguments)?).await?;
+            let plan = console.setup_plan(&id, &form).await?;
+            output::answer(format, &plan, || format!("{}{}", steps(&plan.steps), lines(&plan.notes)));
+            Ok(if plan.problems.is_empty() { Ending::Done } else { Ending::Invalid })
+        }
+        Setup::Apply(arguments) => {
+            let (id, form) = console.resolve_setup(wanted(arguments)?).await?;
+            let outcome = console.setup_apply(&id, &form).await?;
+            output::answer(format, &outcome, || {
+                let failure = outcome.failure.as_ref().map(|failure| format!("\n{}\n{}", failure.message, lines(&failure.made))).unwrap_or_default();
+                format!("{}{}{failure}", steps(&outcome.steps), lines(&outcome.notes))
+            });
+            Ok(if outcome.complete { Ending::Done } else { Ending::No })
+        }
+        Setup::Status { action } => {
+            let action = console.find_alert_action(action.as_deref()).await?;
+            let chain = console.chain(&action.id).await?;
+            output::answer(format, &chain, || format!("{}\n{}\n{}", chain.sentence, links(&chain.links), lines(&chain.drift)));
+            let healthy = chain.unread.is_none() && chain.links.iter().all(|link| link.state == LinkState::Ok);
+            Ok(if healthy { Ending::Done } else { Ending::No })
+        }
+        Setup::Undo { action } => {
+            let action = console.find_alert_action(action.as_deref()).await?;
+            let undone = console.undo_setup(&action.id).await?;
+            output::answer(format, &undone, || format!("{}{}{}", lines(&undone.removed), lines(&undone.kept), lines(&undone.failed)));
+            Ok(if undone.failed.is_empty() { Ending::Done } else { Ending::No })
+        }
+    }
+}
+
+fn wanted(arguments: SetupArguments) -> Result<Wanted, Error> {
+    let pattern = arguments.pattern.map(|file| super::pattern::read("Event pattern", &file)).transpose()?;
+    Ok(Wanted { action: arguments.action, rule: arguments.rule, pattern, queue: arguments.queue })
+}
+
+fn steps(steps: &[StepView]) -> String {
+    let word = |status: StepStatus| match status {
+        StepStatus::Planned => "planned",
+        StepStatus::Running => "running",
+        StepStatus::Found => "found",
+        StepStatus::Done => "done",
+        StepStatus::Skipped => "skipped",
+        StepStatus::Failed => "failed",
+    };
+    let rows = steps.iter().map(|step| vec![step.call.clone(), word(step.status).to_owned(), step.summary.clone(), step.finding.clone()]);
+    table(&["Call", "", "What", "Found"], rows, "Nothing to do.")
+}
+
+fn links(links: &[LinkView]) -> String {
+    let rows = links.iter().map(|link| vec![link.label.clone(), link.word.clone(), link.name.clone(), link.sentence.clone()]);
+    table(&["Link", "State", "Name", ""], rows, "")
+}
+
+fn lines(of: &[String]) -> String {
+    of.iter().map(|line| format!("{line}\n")).collect()
+}

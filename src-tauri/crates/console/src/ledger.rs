@@ -1,0 +1,317 @@
+//! The delivery engine's ledger on Waybill's store.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use waybill_delivery::{
+    Answer, Arrival, Candidate, Claim, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Match, Outcome, Ownership, PollerReport,
+    QueueRef, Reader, Received, RunRecord, RunRequest,
+};
+use waybill_domain::{Content, Fingerprint, Judgement, RunId, Timestamp};
+use waybill_store::{
+    ClosedVerdict, EntryAnswer, EntryOutcome, Mut, NewArrival, NewPublication, NewRun, PollerRow, PublicationRow, Ref, RunHold, RunHolds,
+    RunRow, Store, StoreError,
+};
+
+/// Most events that are looked at for one message; more than one of the same incident and type is rare.
+const MOST_CANDIDATES: u32 = 32;
+
+/// A program's part in a run: the lock says that it works on it.
+struct Held(#[expect(dead_code, reason = "held until dropped")] RunHold);
+
+impl Hold for Held {}
+
+/// The ledger of one data folder.
+#[derive(Debug, Clone)]
+pub(crate) struct StoreLedger {
+    store: Store,
+}
+
+impl StoreLedger {
+    pub(crate) const fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    fn holds(&self) -> RunHolds {
+        RunHolds::in_folder(self.store.data_dir())
+    }
+
+    /// Takes the lock of a run off the async threads.
+    async fn take(&self, run: RunId) -> Result<Option<Box<dyn Hold>>, LedgerError> {
+        let data_dir = self.store.data_dir().to_owned();
+        let taken = tokio::task::spawn_blocking(move || RunHolds::in_folder(&data_dir).take(run)).await.map_err(LedgerError::new)?;
+        Ok(taken.map_err(LedgerError::new)?.map(|hold| Box::new(Held(hold)) as Box<dyn Hold>))
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        writes: impl FnOnce(&mut Mut<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, LedgerError> {
+        self.store.write(writes).await.map_err(LedgerError::new)
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        reads: impl FnOnce(&Ref<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, LedgerError> {
+        self.store.read(reads).await.map_err(LedgerError::new)
+    }
+}
+
+#[async_trait]
+impl Ledger for StoreLedger {
+    async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
+        // The lock comes first: a run that is listed is held, or it is interrupted.
+        let held = self.take(request.run).await?.ok_or_else(|| LedgerError::new(HeldAlready(request.run)))?;
+        self.write(move |db| {
+            let number = db.insert_run(&new_run(&request, at))?;
+            let events = request.events.iter().map(|event| NewPublication {
+                outgoing: &event.outgoing,
+                expectation: event.expectation,
+                fingerprint: fingerprint(&event.outgoing.envelope("")),
+            });
+            db.insert_publications(number, at, events)
+        })
+        .await?;
+        Ok(held)
+    }
+
+    async fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
+        self.write(move |db| {
+            let number = known(&db.read(), run)?.number;
+            db.mark_leaving(number, &entries, at)
+        })
+        .await
+    }
+
+    async fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError> {
+        self.write(move |db| {
+            let number = known(&db.read(), run)?.number;
+            db.record_answers(number, answers.iter().map(entry_answer))
+        })
+        .await
+    }
+
+    async fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError> {
+        // Reading the bodies takes longer than keeping them: it is done before the store is locked.
+        let claimed: Vec<(Received, Option<Claim>)> =
+            messages.into_iter().map(|message| (Claim::read(&message.body), message)).map(|(claim, message)| (message, claim)).collect();
+        self.write(move |db| claimed.iter().map(|(message, claim)| keep(db, message, claim.as_ref())).collect()).await
+    }
+
+    async fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError> {
+        self.read(move |db| {
+            let rows = db.copies_of_run(known(db, run)?.number, after)?;
+            Ok(rows.into_iter().map(|row| Arrival { id: row.id, entry: row.entry, copy: row.copy }).collect())
+        })
+        .await
+    }
+
+    async fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError> {
+        self.write(move |db| db.save_poller(run, &poller_row(report))).await
+    }
+
+    async fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError> {
+        // Looked at before the store is read, so that a run that is closed in between does not look interrupted.
+        let holds = self.holds();
+        let rows = self.read(move |db| db.runs_reading(&queue_url, Timestamp::from_millis(0))).await?;
+        let others = rows.into_iter().filter(|row| row.new.run != except);
+        Ok(others
+            .filter_map(|row| {
+                Some(Reader {
+                    alive: row.closed_at.is_none() && holds.is_or_was_held(row.new.run),
+                    read_through: row.poller.read_through,
+                    reads_until: row.poller.reads_until?,
+                })
+            })
+            .collect())
+    }
+
+    async fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
+        let close = self
+            .write(move |db| {
+                let number = known(&db.read(), run)?.number;
+                if !db.read().copies_of_run(number, closing.seen)?.is_empty() {
+                    return Ok(Close::MoreArrivals);
+                }
+                let verdicts: Vec<(u32, ClosedVerdict)> =
+                    closing.judgements.into_iter().map(|(entry, judgement)| (entry, closed_verdict(judgement))).collect();
+                db.record_verdicts(number, verdicts.iter().map(|(entry, verdict)| (*entry, verdict)))?;
+                db.save_poller(run, &poller_row(closing.poller))?;
+                db.close_run(run, closing.at, closing.proven, &closing.tally)?;
+                Ok(Close::Closed)
+            })
+            .await?;
+        if close == Close::Closed {
+            self.holds().forget(run);
+        }
+        Ok(close)
+    }
+
+    async fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError> {
+        let rows = self.read(move |db| db.open_runs(Some(&queue_url))).await?;
+        let holds = self.holds();
+        Ok(rows.into_iter().map(|row| row.new.run).filter(|run| !holds.is_held(*run)).collect())
+    }
+
+    async fn resume(&self, run: RunId) -> Result<Option<(Box<dyn Hold>, RunRecord)>, LedgerError> {
+        let Some(held) = self.take(run).await? else { return Ok(None) };
+        let holds = self.holds();
+        let record = self.read(move |db| record(db, run, &holds)).await?;
+        Ok(record.map(|record| (held, record)))
+    }
+}
+
+/// Somebody works on the run already.
+#[derive(Debug, thiserror::Error)]
+#[error("run {0} is worked on already")]
+struct HeldAlready(RunId);
+
+fn known(db: &Ref<'_>, run: RunId) -> Result<RunRow, StoreError> {
+    db.run(run)?.ok_or_else(|| StoreError::NotFound { what: format!("run {run}") })
+}
+
+fn new_run(request: &RunRequest, at: Timestamp) -> NewRun {
+    NewRun {
+        run: request.run,
+        connection: request.connection.clone(),
+        mode: request.mode,
+        action: request.action.id,
+        action_name: request.action.name.clone(),
+        queue_url: request.queue.url.clone(),
+        queue_arn: request.queue.arn.clone(),
+        transformer: request.transformer.clone(),
+        timeout_ms: request.timeout_ms,
+        total: request.events.len() as u64,
+        started_at: at,
+    }
+}
+
+/// A detail that is no JSON has no fingerprint: EventBridge refuses it, so that nothing will ever be compared with it.
+fn fingerprint(envelope: &str) -> Fingerprint {
+    Content::read(envelope).map_or_else(|_| Fingerprint::from_kept(""), |content| content.fingerprint())
+}
+
+fn entry_answer(answer: &Answer) -> EntryAnswer<'_> {
+    let outcome = match &answer.outcome {
+        Outcome::Accepted { event_id } => EntryOutcome::Accepted(event_id),
+        Outcome::Rejected { code, message } => EntryOutcome::Rejected(code, message),
+        Outcome::NotSent { why } => EntryOutcome::NotSent(why),
+        Outcome::Unknown { why } => EntryOutcome::Unknown(why),
+    };
+    EntryAnswer { entry: answer.entry, outcome, request_id: answer.request_id.as_deref(), at: answer.at }
+}
+
+fn poller_row(report: PollerReport) -> PollerRow {
+    PollerRow {
+        receives: report.receives,
+        foreign: report.foreign,
+        gaps: report.gaps,
+        read_through: report.read_through,
+        reads_until: report.reads_until,
+    }
+}
+
+fn closed_verdict(judgement: Judgement) -> ClosedVerdict {
+    ClosedVerdict {
+        verdict: judgement.verdict,
+        reason: judgement.reason,
+        received_at: judgement.received_at,
+        latency_ms: judgement.latency_ms,
+    }
+}
+
+/// Finds out whose a message is, and keeps it when it is own.
+fn keep(db: &mut Mut<'_>, message: &Received, claim: Option<&Claim>) -> Result<Ownership, StoreError> {
+    if db.received_again(&message.message_id, message.receive_count)? {
+        return Ok(Ownership::Own);
+    }
+    let Some(claim) = claim else { return Ok(Ownership::Foreign) };
+    let found = match find(&db.read(), message, claim)? {
+        Ok(found) => found,
+        Err(whose) => return Ok(whose),
+    };
+    let arrival = NewArrival {
+        message_id: &message.message_id,
+        fingerprint: claim.fingerprint().map(Fingerprint::as_str),
+        body: &message.body,
+        sent_at: message.sent_at,
+        receive_count: message.receive_count,
+        copy: waybill_domain::ReadBack { event_id: found.1.event_id, at: message.at, differs: found.1.differs },
+    };
+    let row = found.0;
+    let amends = amendment(&db.read(), &row, message.at)?;
+    db.insert_arrival((row.run, row.id), &arrival, amends)?;
+    Ok(Ownership::Own)
+}
+
+fn find(db: &Ref<'_>, message: &Received, claim: &Claim) -> Result<Result<(PublicationRow, Match), Ownership>, StoreError> {
+    for id in &claim.ids {
+        if let Some(row) = db.publication_with(id)? {
+            let found = claim.by_id(&message.body, &candidate(db, &row)?);
+            return Ok(Ok((row, found)));
+        }
+    }
+    let Some(key) = &claim.key else { return Ok(Err(Ownership::Foreign)) };
+    let rows = db.publications_about(key.incident, &key.event_type, key.source.as_deref(), MOST_CANDIDATES)?;
+    let candidates = rows.iter().map(|row| candidate(db, row)).collect::<Result<Vec<_>, _>>()?;
+    Ok(claim.by_content(&candidates).and_then(|found| {
+        let row = rows.into_iter().find(|row| row.id == found.publication);
+        row.map(|row| (row, found)).ok_or(Ownership::Foreign)
+    }))
+}
+
+fn candidate(db: &Ref<'_>, row: &PublicationRow) -> Result<Candidate, StoreError> {
+    let sent = db.outgoing(row.id)?.ok_or_else(|| StoreError::NotFound { what: format!("publication number {}", row.id) })?;
+    Ok(Candidate {
+        publication: row.id,
+        is_leaving: matches!(row.sending, waybill_domain::Sending::Leaving { .. }),
+        event_id: row.sending.event_id().map(ToOwned::to_owned),
+        fingerprint: row.fingerprint.clone(),
+        sent,
+    })
+}
+
+/// The word with which a copy amends a closed run; none while the run is open.
+fn amendment(db: &Ref<'_>, row: &PublicationRow, at: Timestamp) -> Result<Option<waybill_domain::Verdict>, StoreError> {
+    if row.closed.is_none() {
+        return Ok(None);
+    }
+    let timeout_ms = db.timeout_of(row.run)?;
+    Ok(Some(row.evidence(&db.copies_of(row.id)?).amendment(timeout_ms, at)))
+}
+
+fn record(db: &Ref<'_>, run: RunId, holds: &RunHolds) -> Result<Option<RunRecord>, StoreError> {
+    let Some(row) = db.run(run)?.filter(|row| row.closed_at.is_none()) else { return Ok(None) };
+    let Some(summary) = db.run_summary(run, row.new.started_at, holds)? else { return Ok(None) };
+    let copies = db.copies_of_run(row.number, 0)?;
+    let seen = copies.last().map_or(0, |copy| copy.id);
+    let mut entries: Vec<EntryRecord> = db
+        .publications_of(row.number, 0)?
+        .into_iter()
+        .map(|publication| EntryRecord {
+            event_type: publication.event_type,
+            incident: publication.incident,
+            evidence: publication.evidence(&[]),
+            request_id: publication.request_id.map(Arc::from),
+        })
+        .collect();
+    for copy in copies {
+        entries[copy.entry as usize].evidence.copies.push(copy.copy);
+    }
+    Ok(Some(RunRecord {
+        summary,
+        queue: QueueRef { url: row.new.queue_url, arn: row.new.queue_arn },
+        timeout_ms: row.new.timeout_ms,
+        transformer: row.new.transformer,
+        poller: PollerReport {
+            receives: row.poller.receives,
+            foreign: row.poller.foreign,
+            gaps: row.poller.gaps,
+            read_through: row.poller.read_through,
+            reads_until: row.poller.reads_until,
+        },
+        entries,
+        seen,
+    }))
+}

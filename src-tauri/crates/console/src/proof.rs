@@ -1,0 +1,132 @@
+//! What a run publishes, and what is expected of each event: from the action's event types and the rule's recorded pattern.
+
+use waybill_delivery::PlannedEvent;
+use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, Timestamp};
+use waybill_pattern::Pattern;
+use waybill_setup::{ChainRecord, ChainState};
+use waybill_store::ActionRow;
+
+use crate::{Console, Error};
+
+/// How long an event may take where nothing else was said, in milliseconds.
+pub(crate) const DEFAULT_TIMEOUT_MS: i64 = 30_000;
+
+/// A run about to be started.
+pub(crate) struct ProofPlan {
+    pub events: Vec<PlannedEvent>,
+    pub timeout_ms: i64,
+    pub rate: Option<f64>,
+    pub chain: ChainRecord,
+    pub queue_url: String,
+}
+
+/// What a run is asked to publish.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub types: Vec<EventType>,
+    pub count: u64,
+    pub rate: Option<f64>,
+    pub timeout_ms: i64,
+}
+
+/// Plans `asked.count` events, cycling through the types; each cycle is an incident of its own.
+pub(crate) async fn cycle(console: &Console, action: &ActionRow, asked: &Asked) -> Result<ProofPlan, Error> {
+    let intent = Intent::of(console, action).await?;
+    let cycles = asked.count.div_ceil(asked.types.len() as u64);
+    let cycles = u32::try_from(cycles).map_err(|_| Error::bad_input("Events", "that many events cannot be numbered"))?;
+    let first = console.store().write(move |db| db.take_incident_ids(cycles)).await?;
+    let start = console.now();
+    let events = (0..asked.count).map(|index| {
+        let (cycle, place) = (index / asked.types.len() as u64, index % asked.types.len() as u64);
+        let event = asked.types[place as usize];
+        let at = asked.rate.map_or(start, |rate| start.plus_millis((index as f64 * 1000.0 / rate) as i64));
+        let detail = sample(IncidentId(first.0 + cycle as i64), event, &action.action.alert_source, at);
+        intent.plan(event, &detail, at)
+    });
+    let events = events.collect::<Result<Vec<_>, _>>()?;
+    intent.into_plan(events, asked.timeout_ms, asked.rate)
+}
+
+/// Plans one event about an incident as it stands.
+pub(crate) async fn single(console: &Console, action: &ActionRow, detail: &Detail) -> Result<ProofPlan, Error> {
+    let intent = Intent::of(console, action).await?;
+    let planned = intent.plan(detail.event_type, detail, console.now())?;
+    intent.into_plan(vec![planned], DEFAULT_TIMEOUT_MS, None)
+}
+
+/// Plans one event whose `detail` was written by hand.
+pub(crate) async fn written(console: &Console, action: &ActionRow, event: EventType, detail: String, incident: IncidentId) -> Result<ProofPlan, Error> {
+    let intent = Intent::of(console, action).await?;
+    let planned = intent.plan_text(event, incident, detail, console.now())?;
+    intent.into_plan(vec![planned], DEFAULT_TIMEOUT_MS, None)
+}
+
+/// The payload of one event of an incident that was just raised, as in the samples of iLert's page.
+pub(crate) fn sample(id: IncidentId, event: EventType, source: &AlertSource, at: Timestamp) -> Detail {
+    let mut incident = Incident::new(id, "Waybill test incident", "Published by Waybill to prove delivery", at);
+    incident.assume(event, None);
+    incident.detail(event, source)
+}
+
+/// What an action and its chain intend.
+pub(crate) struct Intent<'a> {
+    action: &'a ActionRow,
+    chain: ChainRecord,
+    pattern: Pattern,
+}
+
+impl<'a> Intent<'a> {
+    pub async fn of(console: &Console, action: &'a ActionRow) -> Result<Self, Error> {
+        let name = &action.action.settings.name;
+        let chain = console.chain_record(action.action.id).await?;
+        let chain = chain.filter(|chain| chain.state == ChainState::Complete).ok_or_else(|| {
+            Error::Refused(format!("the chain of `{name}` is not set up, so its events would be accepted and lost; finish the set-up first"))
+        })?;
+        let pattern = Pattern::parse(&chain.pattern).map_err(|error| Error::Broken(format!("the recorded event pattern cannot be read: {error}")))?;
+        Ok(Self { action, chain, pattern })
+    }
+
+    fn plan(&self, event: EventType, detail: &Detail, at: Timestamp) -> Result<PlannedEvent, Error> {
+        let text = serde_json::to_string(detail).map_err(|error| Error::Broken(format!("a payload cannot be written as JSON: {error}")))?;
+        self.plan_text(event, detail.id, text, at)
+    }
+
+    fn plan_text(&self, event: EventType, incident: IncidentId, detail: String, at: Timestamp) -> Result<PlannedEvent, Error> {
+        let outgoing = self.outgoing(event, incident, detail, at);
+        let expectation = self.expectation(&outgoing)?;
+        Ok(PlannedEvent { outgoing, expectation })
+    }
+
+    pub fn outgoing(&self, event_type: EventType, incident: IncidentId, detail: String, at: Timestamp) -> Outgoing {
+        let spec = &self.chain.spec;
+        Outgoing {
+            source: spec.source.clone(),
+            event_type,
+            detail,
+            incident,
+            time: at.cut_to_second(),
+            account: spec.account.clone(),
+            region: spec.region.clone(),
+        }
+    }
+
+    pub fn expectation(&self, outgoing: &Outgoing) -> Result<Expectation, Error> {
+        waybill_delivery::expectation(&self.action.action.settings.event_types, &self.pattern, outgoing)
+            .map_err(|error| Error::bad_input("Detail", format!("the event cannot be tried on the rule's pattern: {error}")))
+    }
+
+    /// Why an event is or is not expected, for the composer.
+    pub fn sentence(&self, expectation: Expectation) -> String {
+        let rule = &self.chain.spec.rule.name;
+        match expectation {
+            Expectation::MustArrive => format!("Rule {rule} will match"),
+            Expectation::MustNotArrive => format!("Rule {rule} excludes it: it must not arrive"),
+            Expectation::Withheld => "Not among the action's event types: it is withheld".to_owned(),
+        }
+    }
+
+    fn into_plan(self, events: Vec<PlannedEvent>, timeout_ms: i64, rate: Option<f64>) -> Result<ProofPlan, Error> {
+        let queue_url = self.chain.queue_url.clone().ok_or_else(|| Error::Broken("the recorded chain has no queue URL".to_owned()))?;
+        Ok(ProofPlan { events, timeout_ms, rate, chain: self.chain, queue_url })
+    }
+}

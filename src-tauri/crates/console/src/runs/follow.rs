@@ -1,0 +1,103 @@
+//! A run's progress, told to the window and the command line.
+
+use tokio::sync::{mpsc, oneshot};
+use waybill_delivery::{PollerState, Progress, QueueRef};
+use waybill_domain::{EventReport, RunId, RunSummary, Tally};
+
+use super::show;
+use crate::Console;
+use crate::view::{DeliveryRow, LiveEvent, PollerView, Topic};
+
+/// Most changes that are told at once.
+const BATCH: usize = 500;
+
+/// What follows one run.
+pub(super) struct Follower {
+    pub console: Console,
+    pub run: RunId,
+    pub action: String,
+    pub queue: QueueRef,
+    /// Told once the run and its events are committed.
+    pub begun: Option<oneshot::Sender<()>>,
+    /// The run as last told.
+    pub summary: Option<RunSummary>,
+    /// Number of the run's first publication.
+    pub first: i64,
+}
+
+impl Follower {
+    /// Tells everything until the run has ended.
+    pub async fn follow(mut self, mut told: mpsc::UnboundedReceiver<Progress>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while told.recv_many(&mut batch, BATCH).await > 0 {
+            let mut rows = Vec::new();
+            for progress in batch.drain(..) {
+                self.one(progress, &mut rows).await;
+            }
+            if !rows.is_empty() {
+                self.console.tell(LiveEvent::Deliveries { rows });
+            }
+        }
+        self.quiet();
+    }
+
+    async fn one(&mut self, progress: Progress, rows: &mut Vec<DeliveryRow>) {
+        match progress {
+            Progress::Started { .. } => self.started().await,
+            Progress::Publication { event, .. } => rows.push(self.row(*event)),
+            Progress::Counts { tally, .. } => self.counts(tally),
+            Progress::Poller(state) => self.poller(state),
+            Progress::Ended(summary) => {
+                self.console.tell(LiveEvent::Run { run: show::summary(&summary) });
+                self.console.changed(&[Topic::Runs, Topic::Chains]);
+            }
+        }
+    }
+
+    async fn started(&mut self) {
+        let (run, now, holds) = (self.run, self.console.now(), self.console.holds());
+        let read = self.console.store().read(move |db| Ok((db.run_summary(run, now, &holds)?, db.first_publication(run)?))).await;
+        match read {
+            Ok((summary, first)) => (self.summary, self.first) = (summary, first.unwrap_or_default()),
+            Err(error) => tracing::warn!(%error, "a run that has just begun cannot be read"),
+        }
+        if let Some(begun) = self.begun.take() {
+            // Whoever started it may have gone meanwhile.
+            drop(begun.send(()));
+        }
+        if let Some(summary) = &self.summary {
+            self.console.tell(LiveEvent::Run { run: show::summary(summary) });
+        }
+    }
+
+    fn row(&self, event: EventReport) -> DeliveryRow {
+        show::delivery_row(self.first + i64::from(event.entry), self.run.to_string(), self.action.clone(), event)
+    }
+
+    fn counts(&mut self, tally: Tally) {
+        if let Some(summary) = &mut self.summary {
+            summary.tally = tally;
+            self.console.tell(LiveEvent::Run { run: show::summary(summary) });
+        }
+    }
+
+    fn poller(&mut self, state: PollerState) {
+        if let Some(summary) = &mut self.summary {
+            (summary.gaps, summary.receives) = (state.gaps, state.receives);
+        }
+        self.console.set_poller(PollerView {
+            polling: state.alive,
+            queue: Some(self.queue.arn.queue_name().to_owned()),
+            receives: state.receives,
+            last_receive_at: state.last_receive_at,
+            gaps: state.gaps,
+            trouble: state.trouble,
+        });
+    }
+
+    /// The queue is no longer read by this run.
+    fn quiet(&self) {
+        let last = self.console.poller();
+        self.console.set_poller(PollerView { polling: false, trouble: None, ..last });
+    }
+}

@@ -1,0 +1,11 @@
+//! Runs: started, followed, cancelled, listed, taken up.
+
+mod follow;
+mod running;
+mod show;
+mod start;
+mod verify;
+
+pub(crate) use running::RunningRuns;
+pub(crate) use show::{delivery_row, summary};
+pub use verify::VerifyRequest;

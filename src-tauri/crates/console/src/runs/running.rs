@@ -1,0 +1,62 @@
+//! The runs that this process works on.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use waybill_delivery::Controls;
+use waybill_domain::RunId;
+
+/// Runs with the means to end them.
+#[derive(Default)]
+pub(crate) struct RunningRuns(Mutex<HashMap<RunId, Running>>);
+
+struct Running {
+    controls: Controls,
+    ended: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl RunningRuns {
+    /// Keeps a run's task until it has ended.
+    pub fn start(&self, run: RunId, controls: Controls, work: impl Future<Output = ()> + Send + 'static) {
+        let ended = CancellationToken::new();
+        let guard = ended.clone().drop_guard();
+        let task = tokio::spawn(async move {
+            work.await;
+            drop(guard);
+        });
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        runs.retain(|_, running| !running.task.is_finished());
+        runs.insert(run, Running { controls, ended, task });
+    }
+
+    /// Waits until a run that was started here has ended, however it ends.
+    pub async fn wait(&self, run: RunId) {
+        let ended = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&run).map(|running| running.ended.clone());
+        if let Some(ended) = ended {
+            ended.cancelled().await;
+        }
+    }
+
+    /// Publishes nothing more of a run; `false` when it does not go on here.
+    pub fn stop_publishing(&self, run: RunId) -> bool {
+        let runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = runs.get(&run).filter(|running| !running.task.is_finished());
+        running.inspect(|running| running.controls.stop_publishing.cancel()).is_some()
+    }
+
+    /// Leaves every run; the next program that reads its queue takes it up.
+    pub async fn stop_all(&self) {
+        let runs: Vec<Running> = self.0.lock().unwrap_or_else(PoisonError::into_inner).drain().map(|(_, running)| running).collect();
+        for running in &runs {
+            running.controls.leave.cancel();
+        }
+        for running in runs {
+            if let Err(error) = running.task.await {
+                tracing::warn!(%error, "a run did not end well");
+            }
+        }
+    }
+}

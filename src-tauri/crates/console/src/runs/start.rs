@@ -1,0 +1,183 @@
+//! Starting a run, waiting for it, listing what was kept.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, oneshot};
+use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunRequest};
+use waybill_domain::{Mode, Region, RunId};
+use waybill_setup::{Observed, drift};
+use waybill_store::{ActionRow, RunHolds};
+
+use super::follow::Follower;
+use super::show;
+use crate::ledger::StoreLedger;
+use crate::proof::ProofPlan;
+use crate::setup::sentence_of;
+use crate::view::{RunReport, RunSummary, Topic};
+use crate::{Console, Error, clock};
+
+impl Console {
+    /// Starts a planned run; it goes on in the background until every event has its verdict.
+    pub(crate) async fn start_planned(&self, action: &ActionRow, plan: ProofPlan) -> Result<RunSummary, Error> {
+        let run = RunId::new(clock::new_id());
+        let (progress, told) = mpsc::unbounded_channel();
+        let parts = Parts {
+            clients: self.clients(&action.action.settings.region).await?,
+            ledger: Arc::new(self.ledger()),
+            recorder: self.recorder(&action.action.settings.region),
+            progress,
+        };
+        let seen = self.observe_chain(action, &plan.chain).await.ok();
+        let drifted = seen.as_ref().map(|seen| drift(&plan.chain, seen)).unwrap_or_default();
+        let request = self.request(run, action, plan, seen.as_ref());
+        let (begun, wait_begun) = oneshot::channel();
+        let follower = Follower {
+            console: self.clone(),
+            run,
+            action: request.action.name.clone(),
+            queue: request.queue.clone(),
+            begun: Some(begun),
+            summary: None,
+            first: 0,
+        };
+        let followed = tokio::spawn(follower.follow(told));
+        let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
+        let (own_controls, own_failed) = (controls.clone(), Arc::clone(&failed));
+        self.inner.runs.start(run, controls, async move {
+            let outcome = waybill_delivery::run(parts, request, own_controls).await;
+            *own_failed.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            if let Err(error) = followed.await {
+                tracing::warn!(%error, "the progress of a run was not all told");
+            }
+        });
+        if wait_begun.await.is_err() {
+            let error = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
+            return Err(not_begun(error));
+        }
+        if !drifted.is_empty() {
+            self.store().write(move |db| db.set_run_drift(run, &drifted)).await?;
+        }
+        self.changed(&[Topic::Runs, Topic::Chains]);
+        self.run_summary(run).await
+    }
+
+    fn request(&self, run: RunId, action: &ActionRow, plan: ProofPlan, seen: Option<&Observed>) -> RunRequest {
+        let arn = plan.chain.spec.arn_of(&plan.chain.spec.target.queue);
+        RunRequest {
+            run,
+            connection: self.inner.connection.name.clone(),
+            mode: Mode::Partner,
+            action: ActionRef { id: action.action.id, name: action.action.settings.name.to_string() },
+            transformer: seen.and_then(|seen| transformer(seen, arn.as_str())),
+            queue: QueueRef { url: plan.queue_url, arn },
+            events: plan.events,
+            timeout_ms: plan.timeout_ms,
+            rate: plan.rate,
+        }
+    }
+
+    /// Waits until a run that was started here has ended.
+    pub(super) async fn wait_for(&self, run_id: &str) -> Result<(), Error> {
+        self.inner.runs.wait(run_id.parse()?).await;
+        Ok(())
+    }
+
+    /// Gives the interrupted runs of every queue the verdicts that can still be true; whatever ends this program stops it.
+    pub async fn take_up_interrupted(&self) {
+        let runs = match self.store().read(|db| db.open_runs(None)).await {
+            Ok(runs) => runs,
+            Err(error) => return tracing::warn!(%error, "open runs cannot be listed"),
+        };
+        let own = runs.into_iter().filter(|run| run.new.connection == self.inner.connection.name);
+        let queues: HashSet<QueueRef> = own.map(|run| QueueRef { url: run.new.queue_url, arn: run.new.queue_arn }).collect();
+        for queue in queues {
+            match queue.arn.region() {
+                Ok(region) => self.take_up(queue, &region).await,
+                Err(error) => tracing::warn!(%error, queue = %queue.arn, "an interrupted run names no region"),
+            }
+        }
+    }
+
+    async fn take_up(&self, queue: QueueRef, region: &Region) {
+        let (progress, _unheard) = mpsc::unbounded_channel();
+        let clients = match self.clients(region).await {
+            Ok(clients) => clients,
+            Err(error) => return tracing::warn!(%error, "an interrupted run cannot be taken up"),
+        };
+        let parts = Parts { clients, ledger: Arc::new(self.ledger()), recorder: self.recorder(region), progress };
+        match waybill_delivery::take_up(parts, queue, self.inner.leave.clone()).await {
+            Ok(outcomes) if outcomes.is_empty() => {}
+            Ok(_) => self.changed(&[Topic::Runs, Topic::Chains]),
+            Err(error) => tracing::warn!(%error, "an interrupted run cannot be taken up"),
+        }
+    }
+
+    /// Publishes nothing more of a run; what was sent stays tracked.
+    ///
+    /// # Errors
+    /// When it does not go on in this program.
+    pub fn cancel_run(&self, run_id: &str) -> Result<(), Error> {
+        if self.inner.runs.stop_publishing(run_id.parse()?) {
+            return Ok(());
+        }
+        Err(Error::Refused("this run does not go on in this program".to_owned()))
+    }
+
+    /// All runs, newest first; of one action, if named.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn runs(&self, action_id: Option<&str>) -> Result<Vec<RunSummary>, Error> {
+        let action = action_id.map(str::parse).transpose()?;
+        let (now, holds) = (self.now(), self.holds());
+        let runs = self.store().read(move |db| db.run_summaries(action, now, &holds)).await?;
+        Ok(runs.iter().map(show::summary).collect())
+    }
+
+    /// A run with its events.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub async fn run(&self, run_id: &str) -> Result<RunReport, Error> {
+        let run: RunId = run_id.parse()?;
+        let (now, holds) = (self.now(), self.holds());
+        let (found, drift) = self.store().read(move |db| Ok((db.run_report(run, now, &holds)?, db.run_drift(run)?))).await?;
+        let (summary, events) = found.ok_or_else(|| Error::NotFound(format!("there is no run {run}")))?;
+        Ok(RunReport {
+            schema: "waybill.run/1".to_owned(),
+            summary: show::summary(&summary),
+            drift,
+            events: events.into_iter().map(show::event).collect(),
+        })
+    }
+
+    async fn run_summary(&self, run: RunId) -> Result<RunSummary, Error> {
+        let (now, holds) = (self.now(), self.holds());
+        let found = self.store().read(move |db| db.run_summary(run, now, &holds)).await?;
+        found.as_ref().map(show::summary).ok_or_else(|| Error::NotFound(format!("there is no run {run}")))
+    }
+
+    fn ledger(&self) -> StoreLedger {
+        StoreLedger::new(self.store().clone())
+    }
+
+    /// Who works on which run.
+    pub(crate) fn holds(&self) -> RunHolds {
+        RunHolds::in_folder(self.inner.folder.path())
+    }
+}
+
+fn not_begun(error: Option<RunError>) -> Error {
+    match error {
+        Some(error @ (RunError::NoPartner | RunError::Mode(_))) => Error::Refused(sentence_of(&error)),
+        Some(error) => Error::Broken(sentence_of(&error)),
+        None => Error::Broken("the run ended before it began".to_owned()),
+    }
+}
+
+/// What on the target of this queue changes events on the way, as a sentence.
+fn transformer(seen: &Observed, queue: &str) -> Option<String> {
+    let target = seen.targets.value.iter().find(|target| target.arn == queue)?;
+    target.changes_event.map(|what| format!("target {} of the rule has {what}", target.id))
+}

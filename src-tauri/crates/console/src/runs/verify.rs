@@ -1,0 +1,146 @@
+//! `waybill verify` and "Prove it": find or make the chain, publish, wait for the verdicts.
+
+use waybill_domain::{ActionForm, EventType, Mode, TriggerMode};
+use waybill_setup::{ChainSpec, ChainState};
+use waybill_store::ActionRow;
+
+use crate::proof::{Asked, DEFAULT_TIMEOUT_MS};
+use crate::view::{RunReport, RunSummary, StartRun};
+use crate::{Console, Error, request};
+
+/// A proof as typed.
+#[derive(Debug, Clone, Default)]
+pub struct VerifyRequest {
+    /// The alert action, by name or id; none means the only one, else the demo action.
+    pub action: Option<String>,
+    /// `all` or event types with commas between them; none means the action's own.
+    pub events: Option<String>,
+    /// Events in all.
+    pub count: Option<String>,
+    /// Events per second.
+    pub rate: Option<String>,
+    /// How long an event may take.
+    pub timeout: Option<String>,
+    /// Who publishes.
+    pub mode: Option<String>,
+}
+
+impl Console {
+    /// Proves an alert action's chain and waits for the verdicts.
+    ///
+    /// # Errors
+    /// When something typed is refused (then nothing changed), or AWS is not reached.
+    pub async fn verify(&self, wanted: VerifyRequest) -> Result<RunReport, Error> {
+        let asked = Typed::read(self, &wanted)?;
+        let action = self.action_to_prove(wanted.action.as_deref()).await?;
+        self.finish_chain(&action).await?;
+        let run = self.begin_run(&action, asked).await?;
+        self.wait_for(&run.run_id).await?;
+        self.run(&run.run_id).await
+    }
+
+    /// Starts the proof of an action; without one, of the demo action, which is made with its chain where it does not exist.
+    ///
+    /// # Errors
+    /// When there is no such action, or its chain cannot be finished.
+    pub async fn prove(&self, action_id: Option<&str>) -> Result<RunSummary, Error> {
+        let action = match action_id {
+            Some(id) => self.action_row(id.parse()?).await?,
+            None => self.action_to_prove(None).await?,
+        };
+        self.finish_chain(&action).await?;
+        self.begin_run(&action, Typed::default()).await
+    }
+
+    /// Starts a run as composed in the window; it goes on in the background.
+    ///
+    /// # Errors
+    /// When something is refused or the chain is not set up.
+    pub async fn start_run(&self, start: &StartRun) -> Result<RunSummary, Error> {
+        let action = self.action_row(start.action_id.parse()?).await?;
+        let types = start.event_types.iter().map(|name| name.parse::<EventType>()).collect::<Result<Vec<_>, _>>()?;
+        let typed = Typed {
+            types: (!types.is_empty()).then_some(types),
+            count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
+            rate: start.rate.map(|rate| request::rate(&rate.to_string())).transpose()?,
+            timeout_ms: start.timeout_ms.map(|millis| request::timeout(&format!("{millis}ms"))).transpose()?,
+        };
+        self.begin_run(&action, typed).await
+    }
+
+    async fn begin_run(&self, action: &ActionRow, typed: Typed) -> Result<RunSummary, Error> {
+        let types = typed.types.unwrap_or_else(|| action.action.settings.event_types.as_slice().to_vec());
+        let asked = Asked {
+            count: typed.count.unwrap_or(types.len() as u64),
+            types,
+            rate: typed.rate,
+            timeout_ms: typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
+        };
+        let plan = crate::proof::cycle(self, action, &asked).await?;
+        self.start_planned(action, plan).await
+    }
+
+    /// The named action, or the only one, or the demo action on an empty data folder.
+    async fn action_to_prove(&self, wanted: Option<&str>) -> Result<ActionRow, Error> {
+        if wanted.is_none() && self.is_sandbox() && self.alert_actions().await?.is_empty() {
+            let made = self.create_alert_action(&self.demo_form().await?).await?;
+            return self.action_row(made.id.parse()?).await;
+        }
+        let found = self.find_alert_action(wanted).await?;
+        self.action_row(found.id.parse()?).await
+    }
+
+    async fn demo_form(&self) -> Result<ActionForm, Error> {
+        Ok(ActionForm {
+            name: "Demo action".to_owned(),
+            alert_source: "Demo".to_owned(),
+            trigger_mode: TriggerMode::Automatic.as_str().to_owned(),
+            event_types: EventType::ALL.iter().map(ToString::to_string).collect(),
+            account: self.account().await?.to_string(),
+            region: self.inner.connection.region.to_string(),
+        })
+    }
+
+    /// Sets a chain up that was never finished. A finished one is only observed, never repaired: that is the administrator's decision.
+    async fn finish_chain(&self, action: &ActionRow) -> Result<(), Error> {
+        let record = self.chain_record(action.action.id).await?;
+        if record.as_ref().is_some_and(|record| record.state == ChainState::Complete) {
+            return Ok(());
+        }
+        let source = action.partner_source.clone().ok_or_else(|| {
+            Error::Refused("the partner event source of this alert action is not known, so its chain cannot be set up".to_owned())
+        })?;
+        let settings = &action.action.settings;
+        let suggested = || ChainSpec::suggested(source, settings.account.clone(), settings.region.clone());
+        let spec = record.map_or_else(suggested, |record| record.spec);
+        let outcome = self.apply_spec(action, &spec).await?;
+        match outcome.failure {
+            Some(failure) => Err(Error::Refused(failure.message)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What was typed, read.
+#[derive(Default)]
+struct Typed {
+    types: Option<Vec<EventType>>,
+    count: Option<u64>,
+    rate: Option<f64>,
+    timeout_ms: Option<i64>,
+}
+
+impl Typed {
+    fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
+        let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?.unwrap_or(Mode::Partner);
+        if mode != Mode::Partner || !console.is_sandbox() {
+            return Err(Error::bad_input("Mode", format!("{mode} is not possible on the connection `{}`; partner is, on the sandbox", console.inner.connection.name)));
+        }
+        Ok(Self {
+            types: wanted.events.as_deref().map(request::event_types).transpose()?,
+            count: wanted.count.as_deref().map(request::count).transpose()?,
+            rate: wanted.rate.as_deref().map(request::rate).transpose()?,
+            timeout_ms: wanted.timeout.as_deref().map(request::timeout).transpose()?,
+        })
+    }
+}

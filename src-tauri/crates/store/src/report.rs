@@ -1,0 +1,172 @@
+//! What is shown of runs, computed from what is kept: a closed run's verdicts as they stood, an open run's from its rows by the same
+//! rule that the tracker follows.
+
+use std::collections::HashMap;
+
+use waybill_domain::{
+    ActionId, EventReport, Evidence, Judgement, ReadBack, RunId, RunState, RunSummary, Tally, Tallying, Timestamp, Watch,
+};
+
+use crate::table::arrival::CopyRow;
+use crate::table::publication::{ClosedVerdict, PublicationRow};
+use crate::table::run::RunRow;
+use crate::{Ref, RunHolds, StoreError};
+
+/// How many of a run's last events are enough to see the newest of every type.
+const LAST_EVENTS: u32 = 100;
+
+impl Ref<'_> {
+    /// All runs, newest first; of one alert action, if named. Open ones with the counts that are true now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn run_summaries(&self, action: Option<ActionId>, now: Timestamp, holds: &RunHolds) -> Result<Vec<RunSummary>, StoreError> {
+        self.runs(action)?.iter().map(|run| self.summary(run, now, holds)).collect()
+    }
+
+    /// One run with its events in the order of publishing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn run_report(&self, run: RunId, now: Timestamp, holds: &RunHolds) -> Result<Option<(RunSummary, Vec<EventReport>)>, StoreError> {
+        let Some(run) = self.run(run)? else { return Ok(None) };
+        let events = self.events(&run, 0, now, holds)?;
+        Ok(Some((self.summary(&run, now, holds)?, events)))
+    }
+
+    /// The newest run of an alert action with the last of its events.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn last_run(
+        &self,
+        action: ActionId,
+        now: Timestamp,
+        holds: &RunHolds,
+    ) -> Result<Option<(RunSummary, Vec<EventReport>)>, StoreError> {
+        let Some(run) = self.newest_run(action)? else { return Ok(None) };
+        let from = u32::try_from(run.new.total).unwrap_or(u32::MAX).saturating_sub(LAST_EVENTS);
+        let events = self.events(&run, from, now, holds)?;
+        Ok(Some((self.summary(&run, now, holds)?, events)))
+    }
+
+    /// A run without its events.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn run_summary(&self, run: RunId, now: Timestamp, holds: &RunHolds) -> Result<Option<RunSummary>, StoreError> {
+        self.run(run)?.map(|run| self.summary(&run, now, holds)).transpose()
+    }
+
+    pub(crate) fn summary(&self, run: &RunRow, now: Timestamp, holds: &RunHolds) -> Result<RunSummary, StoreError> {
+        let tally = match run.tally {
+            Some(tally) => tally,
+            None => self.tally_of_open(run, now, holds)?,
+        };
+        Ok(RunSummary {
+            run: run.new.run,
+            connection: run.new.connection.clone(),
+            mode: run.new.mode,
+            action: run.new.action,
+            action_name: run.new.action_name.clone(),
+            state: run.state(holds),
+            started_at: run.new.started_at,
+            closed_at: run.closed_at,
+            total: run.new.total,
+            tally,
+            gaps: run.poller.gaps.len() as u64,
+            receives: run.poller.receives,
+            amended: run.amended,
+            proven: run.proven,
+        })
+    }
+
+    fn tally_of_open(&self, run: &RunRow, now: Timestamp, holds: &RunHolds) -> Result<Tally, StoreError> {
+        let mut tally = Tallying::default();
+        let watch = run.watch(now, holds);
+        for (publication, copies) in self.publications_with_copies(run, 0)? {
+            let evidence = publication.evidence(&copies);
+            tally.add(&evidence, &evidence.judge(run.new.timeout_ms, &watch));
+        }
+        Ok(tally.finish())
+    }
+
+    fn events(&self, run: &RunRow, from: u32, now: Timestamp, holds: &RunHolds) -> Result<Vec<EventReport>, StoreError> {
+        let watch = run.watch(now, holds);
+        let rows = self.publications_with_copies(run, from)?;
+        Ok(rows.iter().map(|(publication, copies)| publication.report(run, copies, &watch)).collect())
+    }
+
+    fn publications_with_copies(&self, run: &RunRow, from: u32) -> Result<Vec<(PublicationRow, Vec<CopyRow>)>, StoreError> {
+        let mut copies: HashMap<i64, Vec<CopyRow>> = HashMap::new();
+        for copy in self.copies_of_run(run.number, 0)? {
+            copies.entry(copy.publication).or_default().push(copy);
+        }
+        let publications = self.publications_of(run.number, from)?;
+        Ok(publications
+            .into_iter()
+            .map(|publication| {
+                let own = copies.remove(&publication.id).unwrap_or_default();
+                (publication, own)
+            })
+            .collect())
+    }
+}
+
+impl RunRow {
+    /// Whether somebody works on it.
+    pub fn state(&self, holds: &RunHolds) -> RunState {
+        match self.closed_at {
+            Some(_) => RunState::Closed,
+            None if holds.is_or_was_held(self.new.run) => RunState::Running,
+            None => RunState::Interrupted,
+        }
+    }
+
+    /// What its records say about the reading of its queue.
+    pub(crate) fn watch(&self, now: Timestamp, holds: &RunHolds) -> Watch<'_> {
+        Watch::from_records(now, &self.poller.gaps, self.state(holds) == RunState::Interrupted)
+    }
+}
+
+impl PublicationRow {
+    /// All that is known of the event, given the copies that were read of it.
+    pub fn evidence(&self, copies: &[CopyRow]) -> Evidence {
+        let copies: Vec<ReadBack> = copies.iter().map(|row| row.copy.clone()).collect();
+        Evidence { expectation: self.expectation, sending: self.sending.clone(), copies }
+    }
+
+    pub(crate) fn report(&self, run: &RunRow, copies: &[CopyRow], watch: &Watch<'_>) -> EventReport {
+        let judgement = match &self.closed {
+            Some(closed) => closed.amended_by(copies),
+            None => self.evidence(copies).judge(run.new.timeout_ms, watch),
+        };
+        EventReport {
+            entry: self.entry,
+            event_type: self.event_type,
+            incident: self.incident,
+            expectation: self.expectation,
+            event_id: self.sending.event_id().map(ToOwned::to_owned),
+            request_id: self.request_id.clone(),
+            published_at: self.sending.left_at(),
+            accepted_at: self.sending.accepted_at(),
+            deadline: self.sending.deadline(run.new.timeout_ms),
+            judgement,
+        }
+    }
+}
+
+impl ClosedVerdict {
+    /// The verdict as it stood at the close; what came later is told beside it.
+    fn amended_by(&self, copies: &[CopyRow]) -> Judgement {
+        let later = copies.iter().filter_map(|row| row.amends.map(|verdict| format!("amended: {} at {}", verdict.word(), row.copy.at)));
+        let told: Vec<String> = self.reason.iter().cloned().chain(later).collect();
+        Judgement {
+            verdict: self.verdict,
+            reason: (!told.is_empty()).then(|| told.join("; ")),
+            received_at: self.received_at,
+            latency_ms: self.latency_ms,
+            copies: copies.len() as u64,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The environment strip, connections and the live channel.
+
+use tauri::State;
+use tauri::ipc::Channel;
+use waybill_console::Console;
+use waybill_console::view::{ConnectionView, EnvironmentView, LiveEvent, PollerView, SandboxStatus};
+
+use crate::ipc::{Answer, forward};
+
+#[tauri::command]
+pub(crate) async fn environment(console: State<'_, Console>) -> Answer<EnvironmentView> {
+    Ok(console.environment().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn subscribe(console: State<'_, Console>, channel: Channel<Vec<LiveEvent>>) -> Answer<()> {
+    tokio::spawn(forward(console.live(), channel));
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn list_connections(console: State<'_, Console>) -> Answer<Vec<ConnectionView>> {
+    Ok(console.connections().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn sandbox_status(console: State<'_, Console>) -> Answer<SandboxStatus> {
+    Ok(console.sandbox_status().await?)
+}
+
+#[tauri::command]
+pub(crate) fn poller(console: State<'_, Console>) -> PollerView {
+    console.poller()
+}

@@ -1,0 +1,64 @@
+//! Tauri adapters, one file per topic: convert, call the use case, convert. They are listed once, here.
+
+mod actions;
+mod chains;
+mod deliveries;
+mod environment;
+mod incidents;
+mod publish;
+mod runs;
+mod setup;
+mod sources;
+
+use tauri::ipc::Invoke;
+
+/// Every command of the page.
+pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        environment::environment,
+        environment::subscribe,
+        environment::list_connections,
+        environment::sandbox_status,
+        environment::poller,
+        sources::list_alert_sources,
+        sources::alert_source,
+        sources::create_alert_source,
+        sources::rename_alert_source,
+        sources::delete_alert_source,
+        incidents::raise_incident,
+        incidents::step_incident,
+        incidents::publish_incident,
+        actions::form_defaults,
+        actions::list_alert_actions,
+        actions::alert_action,
+        actions::create_alert_action,
+        actions::update_alert_action,
+        actions::update_warning,
+        actions::duplicate_alert_action,
+        actions::delete_preview,
+        actions::delete_alert_action,
+        chains::overview,
+        chains::chain,
+        setup::load_draft,
+        setup::save_draft,
+        setup::discard_draft,
+        setup::setup_plan,
+        setup::setup_apply,
+        setup::setup_cancel,
+        setup::setup_undo,
+        setup::pattern_check,
+        setup::list_queues,
+        setup::organization,
+        publish::compose,
+        publish::check_detail,
+        publish::publish_event,
+        runs::start_run,
+        runs::cancel_run,
+        runs::prove,
+        runs::list_runs,
+        runs::run,
+        deliveries::deliveries,
+        deliveries::delivery,
+        deliveries::latency,
+    ]
+}

@@ -1,0 +1,32 @@
+//! Runs.
+
+use tauri::State;
+use waybill_console::Console;
+use waybill_console::view::{RunReport, RunSummary, StartRun};
+
+use crate::ipc::Answer;
+
+#[tauri::command]
+pub(crate) async fn start_run(console: State<'_, Console>, start: StartRun) -> Answer<RunSummary> {
+    Ok(console.start_run(&start).await?)
+}
+
+#[tauri::command]
+pub(crate) fn cancel_run(console: State<'_, Console>, run_id: String) -> Answer<()> {
+    Ok(console.cancel_run(&run_id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn prove(console: State<'_, Console>, action_id: Option<String>) -> Answer<RunSummary> {
+    Ok(console.prove(action_id.as_deref()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn list_runs(console: State<'_, Console>, action_id: Option<String>) -> Answer<Vec<RunSummary>> {
+    Ok(console.runs(action_id.as_deref()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn run(console: State<'_, Console>, run_id: String) -> Answer<RunReport> {
+    Ok(console.run(&run_id).await?)
+}
