@@ -25,6 +25,9 @@ pub use expect::expectation;
 pub use ledger::{
     Answer, Arrival, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Outcome, Ownership, PollerReport, Reader, Received, RunRecord,
 };
-pub use request::{ActionRef, Controls, Parts, PlannedEvent, PollerState, Progress, QueueRef, RunError, RunOutcome, RunRequest};
+pub use request::{
+    ActionRef, Controls, DEFAULT_TIMEOUT_MS, Parts, PlannedEvent, PollerState, Progress, QueueRef, RunError, RunOutcome, RunRequest,
+    check_size,
+};
 pub use take_up::take_up;
 pub use tracker::{Observation, Tracker};

@@ -15,6 +15,7 @@ use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error};
 use waybill_domain::{Expectation, Outgoing, RESOURCES, Timestamp};
 
 use crate::clock::Clock;
+use crate::request::check_size;
 use crate::{Answer, Outcome, PlannedEvent, RunRequest};
 
 /// Most entries of one request (EventBridge API, PutPartnerEvents).
@@ -68,7 +69,7 @@ pub(crate) struct Publisher {
 
 impl Publisher {
     pub(crate) fn new(request: Arc<RunRequest>, partner: Client, recorder: Arc<dyn Recorder>, clock: Clock) -> Self {
-        let sendable = |event: &PlannedEvent| event.expectation != Expectation::Withheld && event.outgoing.size() < Outgoing::SIZE_LIMIT;
+        let sendable = |event: &PlannedEvent| event.expectation != Expectation::Withheld && check_size(&event.outgoing).is_ok();
         let waiting = (0u32..).zip(&request.events).filter(|(_, event)| sendable(event)).map(|(entry, _)| entry).collect();
         let started = clock.now();
         Self {
@@ -87,15 +88,9 @@ impl Publisher {
 
     /// The answers of entries that are refused before sending: they are too large for any request.
     pub(crate) fn refused(&self, at: Timestamp) -> Vec<Answer> {
-        let too_large = |event: &PlannedEvent| event.expectation != Expectation::Withheld && event.outgoing.size() >= Outgoing::SIZE_LIMIT;
-        let why = |event: &PlannedEvent| {
-            format!("the event has {} bytes; EventBridge takes fewer than {}", event.outgoing.size(), Outgoing::SIZE_LIMIT)
-        };
-        (0u32..)
-            .zip(&self.request.events)
-            .filter(|(_, event)| too_large(event))
-            .map(|(entry, event)| Answer { entry, outcome: Outcome::NotSent { why: why(event) }, request_id: None, at })
-            .collect()
+        let sent = (0u32..).zip(&self.request.events).filter(|(_, event)| event.expectation != Expectation::Withheld);
+        let refused = sent.filter_map(|(entry, event)| Some((entry, check_size(&event.outgoing).err()?.reason)));
+        refused.map(|(entry, why)| Answer { entry, outcome: Outcome::NotSent { why }, request_id: None, at }).collect()
     }
 
     /// Whether nothing is left to be sent and no request is open.
