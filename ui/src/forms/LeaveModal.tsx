@@ -20,7 +20,7 @@ export function LeaveModal({ guard, title, children, onSave }: LeaveModalProps) 
     <Modal
       visible={guard.wanted !== null}
       header={title}
-      closeAriaLabel="Stay"
+      closeAriaLabel="Close"
       onDismiss={guard.stay}
       footer={
         <Box float="right">

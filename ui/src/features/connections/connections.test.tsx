@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { SandboxStatus } from "../../ipc/bindings/SandboxStatus";
+import { openWindow } from "../../test/desktop";
+import { refused } from "../../test/forms";
+
+const sandbox = (changes: Partial<SandboxStatus> = {}): SandboxStatus => ({
+  endpoint: "http://127.0.0.1:4000",
+  pid: 4711,
+  account: "123456789012",
+  partner_account: "210987654321",
+  region: "eu-central-1",
+  organization_id: "o-a1b2c3d4e5",
+  partner_bus_permissions: "today",
+  file: "/data/sandbox.db",
+  alive: true,
+  ...changes,
+});
+
+const world = {
+  sandbox_status: () => sandbox(),
+  list_connections: () => [{ name: "sandbox", kind: "sandbox", region: "eu-central-1", endpoint: "http://127.0.0.1:4000", current: true, removable: false }],
+};
+
+test("the sandbox says who it plays, where it listens and what it does with permissions", async () => {
+  openWindow("#/connections", world);
+  const panel = within(await screen.findByTestId("sandbox"));
+  for (const text of ["Answers", "http://127.0.0.1:4000", "4711", "123456789012", "210987654321", "o-a1b2c3d4e5", "Refused, as AWS does today", "/data/sandbox.db"]) {
+    expect(await panel.findByText(text)).toBeInTheDocument();
+  }
+  expect(screen.getByText("Waybill 0.1.0")).toBeInTheDocument();
+});
+
+test("the way in for the AWS CLI names the file with the keys and shows none", async () => {
+  openWindow("#/connections", world);
+  await userEvent.click(await screen.findByRole("button", { name: /Use it with the AWS CLI/ }));
+  const commands = screen.getByLabelText("Commands for the AWS CLI");
+  expect(commands).toHaveTextContent("AWS_ENDPOINT_URL=http://127.0.0.1:4000");
+  expect(commands).toHaveTextContent("/data/sandbox-keys.json");
+  expect(commands).not.toHaveTextContent("AKIA");
+});
+
+test("a sandbox that does not answer is said to be so, and one that cannot be asked offers Retry", async () => {
+  const desktop = openWindow("#/connections", { ...world, sandbox_status: () => refused("The data folder is locked.") });
+  expect(await screen.findByText("The data folder is locked.")).toBeInTheDocument();
+  desktop.answer("sandbox_status", () => sandbox({ alive: false, file: null }));
+  await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+  expect(await screen.findByText("Does not answer")).toBeInTheDocument();
+  expect(screen.getByText("Nowhere: it forgets everything when it ends")).toBeInTheDocument();
+});

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { EditorView } from "@codemirror/view";
+import type { DetailCheck } from "../../ipc/bindings/DetailCheck";
+import { openWindow } from "../../test/desktop";
+import { action, run } from "../../test/fixtures";
+import { badInput, formDefaults } from "../../test/forms";
+import { readRun } from "./model/runForm";
+
+const check = (changes: Partial<DetailCheck> = {}): DetailCheck => ({ bytes: 612, limit: 1_048_576, problem: null, expected: true, expectation: "Rule all-incidents will match", ...changes });
+
+const world = {
+  list_alert_actions: () => [action()],
+  form_defaults: () => formDefaults(),
+  compose: ({ eventType }: Record<string, unknown>) => ({ event_type: eventType, detail: `{"eventType":"${eventType as string}"}`, partner_source: "s", derived: false, check: check() }),
+  check_detail: () => check(),
+};
+
+const editor = () => screen.findByRole("textbox", { name: "Detail" });
+const enter = (element: HTMLElement, text: string) =>
+  act(async () => {
+    const view = EditorView.findFromDOM(element);
+    view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  });
+
+test("without an alert action there is nothing to publish through, and the way there is shown", async () => {
+  openWindow("#/publish", { list_alert_actions: () => [] });
+  expect(await screen.findByRole("link", { name: "Set up step by step" })).toBeInTheDocument();
+});
+
+test("a composed event says its size and what is expected of it, and is published as it stands", async () => {
+  const desktop = openWindow("#/publish", { ...world, publish_event: () => run({ run_id: "r5", state: "running", total: 1, delivered: 0, waiting: 1 }) });
+  await editor();
+  await userEvent.click(screen.getByRole("radio", { name: "incident-resolved" }));
+  await waitFor(async () => expect(await editor()).toHaveTextContent('{"eventType":"incident-resolved"}'));
+  expect(screen.getByTestId("detail-check")).toHaveTextContent("612 B of 1 MB");
+  expect(screen.getByTestId("detail-check")).toHaveTextContent("Rule all-incidents will match");
+  await userEvent.click(screen.getByTestId("publish-event"));
+  expect(desktop.argsOf("publish_event")).toEqual([{ actionId: "a1", eventType: "incident-resolved", detail: '{"eventType":"incident-resolved"}' }]);
+  await desktop.live({ kind: "run", run: run({ run_id: "r5", total: 1, delivered: 1 }) });
+  expect(within(screen.getByTestId("published")).getByText("1 Delivered")).toBeInTheDocument();
+});
+
+test("a detail that is refused cannot be published, stays as typed, and Reset brings the sample back", async () => {
+  const problem = { message: "the detail has 1,048,580 bytes; EventBridge accepts 1,048,576", line: null, column: null };
+  openWindow("#/publish", { ...world, check_detail: () => check({ problem, expectation: "" }) });
+  await enter(await editor(), "{ too much");
+  expect(await screen.findByText(problem.message)).toBeInTheDocument();
+  expect(screen.getByTestId("publish-event")).toBeDisabled();
+  await userEvent.click(screen.getByRole("button", { name: "Reset" }));
+  await waitFor(async () => expect(await editor()).toHaveTextContent('{"eventType":"incident-created"}'));
+  await waitFor(() => expect(screen.getByTestId("publish-event")).toBeEnabled());
+});
+
+test("what was typed for one event type is there again after looking at another", async () => {
+  openWindow("#/publish", world);
+  await enter(await editor(), '{"mine":1}');
+  await userEvent.click(screen.getByRole("radio", { name: "incident-resolved" }));
+  await waitFor(async () => expect(await editor()).toHaveTextContent("incident-resolved"));
+  await userEvent.click(screen.getByRole("radio", { name: "incident-created" }));
+  await waitFor(async () => expect(await editor()).toHaveTextContent('{"mine":1}'));
+});
+
+test("a run is started as typed, counted live, and can be stopped", async () => {
+  const going = run({ run_id: "r6", state: "running", proven: false, total: 40, published: 20, delivered: 10, waiting: 10 });
+  const desktop = openWindow("#/publish", { ...world, start_run: () => going, cancel_run: () => null });
+  await userEvent.type(await screen.findByLabelText("Events"), "40");
+  await userEvent.type(screen.getByLabelText("Rate"), "12.5");
+  await userEvent.type(screen.getByLabelText("Timeout"), "2.5");
+  await userEvent.click(screen.getByTestId("start-run"));
+  expect(desktop.argsOf("start_run")).toEqual([{ start: { action_id: "a1", event_types: [], count: 40, rate: 12.5, timeout_ms: 2500 } }]);
+  const progress = within(await screen.findByTestId("run-progress"));
+  expect(progress.getByText("10 of 40 settled · 20 published")).toBeInTheDocument();
+  expect(screen.getByLabelText("Events")).toBeDisabled();
+  await userEvent.click(screen.getByTestId("stop-run"));
+  expect(desktop.argsOf("cancel_run")).toEqual([{ runId: "r6" }]);
+  await desktop.live({ kind: "run", run: run({ run_id: "r6", total: 20, published: 20, delivered: 20 }) });
+  expect(progress.getByText("Run proven")).toBeInTheDocument();
+  expect(screen.queryByTestId("stop-run")).not.toBeInTheDocument();
+});
+
+test("a run that is refused says so at the field", async () => {
+  openWindow("#/publish", { ...world, start_run: () => badInput({ field: "Events", reason: "at most 100000" }) });
+  await userEvent.type(await screen.findByLabelText("Events"), "999999999");
+  await userEvent.click(screen.getByTestId("start-run"));
+  expect(await screen.findByText("At most 100000")).toBeInTheDocument();
+  expect(screen.getByLabelText("Events")).toHaveValue("999999999");
+});
+
+test("text that is no number never crosses to the Rust side", () => {
+  const cases: [Parameters<typeof readRun>[1], string[]][] = [
+    [{ eventTypes: [], events: "", rate: "", timeout: "" }, []],
+    [{ eventTypes: [], events: "ten", rate: "", timeout: "" }, ["Events"]],
+    [{ eventTypes: [], events: "1.5", rate: "-1", timeout: "x" }, ["Timeout", "Events", "Rate"]],
+  ];
+  for (const [form, fields] of cases) {
+    expect(readRun("a1", form).problems.map((problem) => problem.field), JSON.stringify(form)).toEqual(fields);
+  }
+});
+
+test("an alert action whose chain is not finished says that nothing would arrive", async () => {
+  openWindow("#/publish/a1", { ...world, list_alert_actions: () => [action({ chain: "partial" })] });
+  expect(await screen.findByText("The chain is not set up")).toBeInTheDocument();
+});
