@@ -7,7 +7,12 @@ use waybill_console::view::{DeliveriesPage, DeliveryDetail, DeliveryFilter, Late
 use crate::ipc::Answer;
 
 #[tauri::command]
-pub(crate) async fn deliveries(console: State<'_, Console>, filter: DeliveryFilter, before: Option<i64>, limit: u32) -> Answer<DeliveriesPage> {
+pub(crate) async fn deliveries(
+    console: State<'_, Console>,
+    filter: DeliveryFilter,
+    before: Option<i64>,
+    limit: u32,
+) -> Answer<DeliveriesPage> {
     Ok(console.deliveries(&filter, before, limit).await?)
 }
 

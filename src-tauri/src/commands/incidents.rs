@@ -8,7 +8,12 @@ use waybill_domain::EventType;
 use crate::ipc::Answer;
 
 #[tauri::command]
-pub(crate) async fn raise_incident(console: State<'_, Console>, source_id: i64, summary: String, details: String) -> Answer<IncidentStepReport> {
+pub(crate) async fn raise_incident(
+    console: State<'_, Console>,
+    source_id: i64,
+    summary: String,
+    details: String,
+) -> Answer<IncidentStepReport> {
     Ok(console.raise_incident(source_id, &summary, &details).await?)
 }
 

@@ -13,11 +13,21 @@ pub(crate) async fn compose(console: State<'_, Console>, action_id: String, even
 }
 
 #[tauri::command]
-pub(crate) async fn check_detail(console: State<'_, Console>, action_id: String, event_type: EventType, detail: String) -> Answer<DetailCheck> {
+pub(crate) async fn check_detail(
+    console: State<'_, Console>,
+    action_id: String,
+    event_type: EventType,
+    detail: String,
+) -> Answer<DetailCheck> {
     Ok(console.check_detail(&action_id, event_type, &detail).await?)
 }
 
 #[tauri::command]
-pub(crate) async fn publish_event(console: State<'_, Console>, action_id: String, event_type: EventType, detail: String) -> Answer<RunSummary> {
+pub(crate) async fn publish_event(
+    console: State<'_, Console>,
+    action_id: String,
+    event_type: EventType,
+    detail: String,
+) -> Answer<RunSummary> {
     Ok(console.publish_event(&action_id, event_type, &detail).await?)
 }

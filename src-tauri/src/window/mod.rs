@@ -22,7 +22,8 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
         Err(error) => return fail(&error.sentence(), error.exit_code()),
     };
     let closing = console.clone();
-    let built = tauri::Builder::default().manage(console).invoke_handler(commands::handler()).setup(make_window).build(tauri::generate_context!());
+    let built =
+        tauri::Builder::default().manage(console).invoke_handler(commands::handler()).setup(make_window).build(tauri::generate_context!());
     let app = match built {
         Ok(app) => app,
         Err(error) => return fail(&format!("the window cannot be opened: {error}"), 1),

@@ -25,6 +25,7 @@ pub fn open_or_help() -> ExitCode {
 
 fn find() -> Option<PathBuf> {
     let beside = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.join(WINDOW)));
-    let on_path = std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).map(|dir| dir.join(WINDOW)).collect::<Vec<_>>());
+    let on_path =
+        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).map(|dir| dir.join(WINDOW)).collect::<Vec<_>>());
     beside.into_iter().chain(on_path).find(|candidate| candidate.is_file())
 }

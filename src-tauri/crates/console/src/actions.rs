@@ -117,7 +117,10 @@ impl Console {
         let id = row.action.id;
         if form.alert_source.trim() != row.action.alert_source.name {
             let own = &row.action.alert_source.name;
-            return Err(Error::bad_input("Alert source", format!("an alert action stays with its alert source `{own}`; duplicate it to have it on another")));
+            return Err(Error::bad_input(
+                "Alert source",
+                format!("an alert action stays with its alert source `{own}`; duplicate it to have it on another"),
+            ));
         }
         self.refuse_taken_name(id, &settings.name).await?;
         let before = &row.action.settings;
@@ -205,7 +208,10 @@ impl Console {
         match &self.inner.connection.account {
             Some(own) if *own != settings.account => Err(Error::bad_input(
                 "AWS account ID",
-                format!("the sandbox has the account {own} only, so an alert action for {} cannot receive anything here; use {own}, or another connection", settings.account),
+                format!(
+                    "the sandbox has the account {own} only, so an alert action for {} cannot receive anything here; use {own}, or another connection",
+                    settings.account
+                ),
             )),
             _ => Ok(settings),
         }

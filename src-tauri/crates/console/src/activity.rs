@@ -21,9 +21,7 @@ impl Activity {
             let mut batch = Vec::new();
             while records.recv_many(&mut batch, BATCH).await > 0 {
                 let calls: Vec<NewCall> = std::mem::take(&mut batch);
-                let written = store
-                    .write(move |db| calls.iter().try_for_each(|call| db.insert_call(call).map(drop)))
-                    .await;
+                let written = store.write(move |db| calls.iter().try_for_each(|call| db.insert_call(call).map(drop))).await;
                 if let Err(error) = written {
                     tracing::warn!(%error, "calls could not be recorded");
                 }

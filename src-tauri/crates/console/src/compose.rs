@@ -17,7 +17,8 @@ impl Console {
         let action = self.action_row(action_id.parse()?).await?;
         let id = self.store().write(|db| db.take_incident_ids(1)).await?;
         let detail = proof::sample(id, event, &action.action.alert_source, self.now());
-        let detail = serde_json::to_string_pretty(&detail).map_err(|error| Error::Broken(format!("a payload cannot be written as JSON: {error}")))?;
+        let detail = serde_json::to_string_pretty(&detail)
+            .map_err(|error| Error::Broken(format!("a payload cannot be written as JSON: {error}")))?;
         Ok(Composed {
             event_type: event,
             partner_source: action.partner_source.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -66,7 +67,13 @@ impl Console {
         let intent = match Intent::of(self, action).await {
             Ok(intent) => intent,
             Err(Error::Refused(sentence)) => {
-                return Ok(DetailCheck { bytes: detail.len() as u64, limit, problem: checked.err(), expected: false, expectation: sentence });
+                return Ok(DetailCheck {
+                    bytes: detail.len() as u64,
+                    limit,
+                    problem: checked.err(),
+                    expected: false,
+                    expectation: sentence,
+                });
             }
             Err(error) => return Err(error),
         };

@@ -4,7 +4,9 @@ use waybill_domain::{Content, Difference, Timestamp};
 use waybill_store::{ArrivalRow, DeliveryEntry, DeliveryFilter as Filter, DeliveryRecord};
 
 use crate::runs::delivery_row;
-use crate::view::{CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, Latency, LatencyBucket, LatencyPoint, LatencyView};
+use crate::view::{
+    CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, Latency, LatencyBucket, LatencyPoint, LatencyView,
+};
 use crate::{Console, Error};
 
 /// Most rows of a page.

@@ -95,7 +95,9 @@ impl Error {
     /// The whole sentence for people: what failed and why, with everything that caused it.
     pub fn sentence(&self) -> String {
         match self {
-            Self::BadInput(_) | Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_) | Self::Host(_) | Self::Broken(_) => self.to_string(),
+            Self::BadInput(_) | Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_) | Self::Host(_) | Self::Broken(_) => {
+                self.to_string()
+            }
             Self::Open(error) => crate::setup::sentence_of(error),
             Self::Aws(error) => crate::setup::sentence_of(error),
             Self::Connect(error) => crate::setup::sentence_of(error),

@@ -83,7 +83,13 @@ impl Console {
         Ok(report)
     }
 
-    async fn publish_through(&self, action: &ActionRow, incident: &Incident, source: &AlertSource, event: EventType) -> Result<IncidentPublished, Error> {
+    async fn publish_through(
+        &self,
+        action: &ActionRow,
+        incident: &Incident,
+        source: &AlertSource,
+        event: EventType,
+    ) -> Result<IncidentPublished, Error> {
         let detail = incident.detail(event, source);
         let plan = proof::single(self, action, &detail).await?;
         let run = self.start_planned(action, plan).await?;

@@ -55,7 +55,13 @@ pub(crate) async fn single(console: &Console, action: &ActionRow, detail: &Detai
 }
 
 /// Plans one event whose `detail` was written by hand.
-pub(crate) async fn written(console: &Console, action: &ActionRow, event: EventType, detail: String, incident: IncidentId) -> Result<ProofPlan, Error> {
+pub(crate) async fn written(
+    console: &Console,
+    action: &ActionRow,
+    event: EventType,
+    detail: String,
+    incident: IncidentId,
+) -> Result<ProofPlan, Error> {
     let intent = Intent::of(console, action).await?;
     let planned = intent.plan_text(event, incident, detail, console.now())?;
     intent.into_plan(vec![planned], DEFAULT_TIMEOUT_MS, None)
@@ -80,9 +86,12 @@ impl<'a> Intent<'a> {
         let name = &action.action.settings.name;
         let chain = console.chain_record(action.action.id).await?;
         let chain = chain.filter(|chain| chain.state == ChainState::Complete).ok_or_else(|| {
-            Error::Refused(format!("the chain of `{name}` is not set up, so its events would be accepted and lost; finish the set-up first"))
+            Error::Refused(format!(
+                "the chain of `{name}` is not set up, so its events would be accepted and lost; finish the set-up first"
+            ))
         })?;
-        let pattern = Pattern::parse(&chain.pattern).map_err(|error| Error::Broken(format!("the recorded event pattern cannot be read: {error}")))?;
+        let pattern =
+            Pattern::parse(&chain.pattern).map_err(|error| Error::Broken(format!("the recorded event pattern cannot be read: {error}")))?;
         Ok(Self { action, chain, pattern })
     }
 

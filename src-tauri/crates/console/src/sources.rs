@@ -28,8 +28,10 @@ impl Console {
             .store()
             .read(move |db| {
                 let Some(row) = db.alert_source(AlertSourceId(id))?.filter(|row| row.deleted_at.is_none()) else { return Ok(None) };
-                let incidents = db.incidents_of(row.source.id, INCIDENTS_SHOWN)?.into_iter().map(|row| incidents::view(&row.incident)).collect();
-                let actions = db.alert_actions_of(row.source.id)?.into_iter().map(|row| actions::view(db, row)).collect::<Result<_, _>>()?;
+                let incidents =
+                    db.incidents_of(row.source.id, INCIDENTS_SHOWN)?.into_iter().map(|row| incidents::view(&row.incident)).collect();
+                let actions =
+                    db.alert_actions_of(row.source.id)?.into_iter().map(|row| actions::view(db, row)).collect::<Result<_, _>>()?;
                 Ok(Some(AlertSourceDetail { source: view(db, row)?, actions, incidents }))
             })
             .await?;

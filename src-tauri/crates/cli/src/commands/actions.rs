@@ -19,9 +19,21 @@ pub async fn run(command: Actions, console: &Console, format: Format) -> Result<
             let actions = console.alert_actions().await?;
             output::answer(format, &actions, || {
                 let rows = actions.iter().map(|a| {
-                    vec![a.name.clone(), a.alert_source.clone(), a.trigger_mode.to_string(), a.event_types.len().to_string(), a.account.clone(), a.region.clone(), a.chain.clone()]
+                    vec![
+                        a.name.clone(),
+                        a.alert_source.clone(),
+                        a.trigger_mode.to_string(),
+                        a.event_types.len().to_string(),
+                        a.account.clone(),
+                        a.region.clone(),
+                        a.chain.clone(),
+                    ]
                 });
-                table(&["Alert action", "Alert source", "Trigger mode", "Types", "Account", "Region", "Chain"], rows, "No alert actions yet.")
+                table(
+                    &["Alert action", "Alert source", "Trigger mode", "Types", "Account", "Region", "Chain"],
+                    rows,
+                    "No alert actions yet.",
+                )
             });
         }
         Actions::Show { action } => {

@@ -21,8 +21,20 @@ pub async fn run(command: Runs, console: &Console, format: Format) -> Result<End
             let runs = console.runs(None).await?;
             output::answer(format, &RunList { schema: "waybill.runs/1", runs: &runs }, || {
                 let rows = runs.iter().map(|run| {
-                    let verdict = if run.proven { "proven" } else if run.closed_at.is_none() { run.state.as_str() } else { "not proven" };
-                    vec![run.run_id.clone(), run.started_at.to_string(), run.action.clone(), verdict.to_owned(), format!("{} of {}", run.counts.delivered, run.published)]
+                    let verdict = if run.proven {
+                        "proven"
+                    } else if run.closed_at.is_none() {
+                        run.state.as_str()
+                    } else {
+                        "not proven"
+                    };
+                    vec![
+                        run.run_id.clone(),
+                        run.started_at.to_string(),
+                        run.action.clone(),
+                        verdict.to_owned(),
+                        format!("{} of {}", run.counts.delivered, run.published),
+                    ]
                 });
                 table(&["Run", "Started", "Alert action", "Verdict", "Delivered"], rows, "No runs yet; start one with `waybill verify`.")
             });

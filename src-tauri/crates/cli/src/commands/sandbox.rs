@@ -28,7 +28,8 @@ fn flags(command: Serve) -> Result<ServeFlags, Error> {
     let listen = command.listen.map(|text| {
         text.parse().map_err(|_| Invalid::new("Listen address", format!("`{text}` is not an address and port such as 127.0.0.1:4566")))
     });
-    let permissions = command.partner_bus_permissions.map(|text| permissions(&text).map_err(|reason| Invalid::new("Partner bus permissions", reason)));
+    let permissions =
+        command.partner_bus_permissions.map(|text| permissions(&text).map_err(|reason| Invalid::new("Partner bus permissions", reason)));
     Ok(ServeFlags {
         listen: listen.transpose()?,
         ephemeral: command.ephemeral,

@@ -20,7 +20,8 @@ pub async fn run(command: Setup, console: &Console, format: Format) -> Result<En
             let (id, form) = console.resolve_setup(wanted(arguments)?).await?;
             let outcome = console.setup_apply(&id, &form).await?;
             output::answer(format, &outcome, || {
-                let failure = outcome.failure.as_ref().map(|failure| format!("\n{}\n{}", failure.message, lines(&failure.made))).unwrap_or_default();
+                let failure =
+                    outcome.failure.as_ref().map(|failure| format!("\n{}\n{}", failure.message, lines(&failure.made))).unwrap_or_default();
                 format!("{}{}{failure}", steps(&outcome.steps), lines(&outcome.notes))
             });
             Ok(if outcome.complete { Ending::Done } else { Ending::No })

@@ -16,14 +16,16 @@ pub async fn run(command: Sources, console: &Console, format: Format) -> Result<
         Sources::List => {
             let sources = console.alert_sources().await?;
             output::answer(format, &sources, || {
-                let rows = sources.iter().map(|s| vec![s.id.to_string(), s.name.clone(), s.actions.to_string(), s.open_incidents.to_string()]);
+                let rows =
+                    sources.iter().map(|s| vec![s.id.to_string(), s.name.clone(), s.actions.to_string(), s.open_incidents.to_string()]);
                 table(&["Number", "Alert source", "Alert actions", "Open incidents"], rows, "No alert sources yet.")
             });
         }
         Sources::Show { source } => {
             let detail = console.find_alert_source(&source).await?;
             output::answer(format, &detail, || {
-                let actions = detail.actions.iter().map(|a| vec![a.name.clone(), a.trigger_mode.to_string(), a.region.clone(), a.chain.clone()]);
+                let actions =
+                    detail.actions.iter().map(|a| vec![a.name.clone(), a.trigger_mode.to_string(), a.region.clone(), a.chain.clone()]);
                 let incidents = detail.incidents.iter().map(|i| vec![i.id.clone(), format!("{:?}", i.status), i.summary.clone()]);
                 format!(
                     "Alert source `{}` ({})\n\n{}\n{}",

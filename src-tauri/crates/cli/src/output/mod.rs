@@ -1,5 +1,9 @@
 //! The only place that prints.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "standard output and standard error are what a command line program answers on")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "standard output and standard error are what a command line program answers on"
+)]
 
 pub mod progress;
 pub mod report;

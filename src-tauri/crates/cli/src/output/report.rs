@@ -11,7 +11,8 @@ const LISTED: usize = 40;
 /// The run as text: a line per event, then the verdict.
 pub fn human(report: &RunReport) -> String {
     let run = &report.summary;
-    let as_expected = |event: &EventReport| if event.expected { matches!(event.verdict, Verdict::Delivered) } else { event.verdict == Verdict::HeldBack };
+    let as_expected =
+        |event: &EventReport| if event.expected { matches!(event.verdict, Verdict::Delivered) } else { event.verdict == Verdict::HeldBack };
     let short = report.events.len() <= LISTED;
     let listed: Vec<&EventReport> = report.events.iter().filter(|event| short || !as_expected(event)).collect();
     let mut text = format!("{} on {} ({})\n\n", run.action, run.connection, run.mode);
@@ -34,7 +35,8 @@ fn summary(report: &RunReport) -> String {
     let run = &report.summary;
     let expected = report.events.iter().filter(|event| event.expected).count();
     let held_back = if run.counts.held_back > 0 { format!(", {} held back as intended", run.counts.held_back) } else { String::new() };
-    let gaps = if run.poller.gaps > 0 { format!(", the poller had {} gap(s)", run.poller.gaps) } else { ", the poller had no gap".to_owned() };
+    let gaps =
+        if run.poller.gaps > 0 { format!(", the poller had {} gap(s)", run.poller.gaps) } else { ", the poller had no gap".to_owned() };
     let p50 = run.latency_ms.p50.map(|ms| format!(", p50 {ms:.0} ms")).unwrap_or_default();
     let verdict = if run.proven { paint(Verdict::Delivered, "Proven") } else { paint(Verdict::Missing, "Not proven") };
     format!("\n{verdict}: {} of {expected} delivered{held_back}{gaps}{p50}.\nRun {}\n", run.counts.delivered, run.run_id)

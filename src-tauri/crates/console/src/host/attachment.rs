@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio_util::task::AbortOnDropHandle;
 use waybill_sandbox::Keys;
 
-use super::files::{self, Beacon};
 use super::START_LIMIT_MS;
+use super::files::{self, Beacon};
 use crate::{DataFolder, Error};
 
 /// How often an attached process looks whether the sandbox is still there, in milliseconds.
@@ -124,4 +124,3 @@ async fn keep_alive(folder: DataFolder) {
 pub(super) async fn pause(millis: u64) {
     tokio::time::sleep(Duration::from_millis(millis)).await;
 }
-

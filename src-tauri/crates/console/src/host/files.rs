@@ -82,12 +82,22 @@ impl Beacon {
 pub(super) fn keys(folder: &DataFolder) -> Result<Keys, Error> {
     let var = |name: &str| std::env::var(format!("WAYBILL_SANDBOX_{name}")).ok().filter(|value| !value.is_empty());
     let mut keys = Keys::load_or_create(folder.path()).map_err(|error| Error::Host(error.to_string()))?;
-    let before = (keys.access_key_id.clone(), keys.secret_access_key.clone(), keys.partner_access_key_id.clone(), keys.partner_secret_access_key.clone());
+    let before = (
+        keys.access_key_id.clone(),
+        keys.secret_access_key.clone(),
+        keys.partner_access_key_id.clone(),
+        keys.partner_secret_access_key.clone(),
+    );
     keys.access_key_id = var("ACCESS_KEY_ID").unwrap_or(keys.access_key_id);
     keys.secret_access_key = var("SECRET_ACCESS_KEY").unwrap_or(keys.secret_access_key);
     keys.partner_access_key_id = var("PARTNER_ACCESS_KEY_ID").unwrap_or(keys.partner_access_key_id);
     keys.partner_secret_access_key = var("PARTNER_SECRET_ACCESS_KEY").unwrap_or(keys.partner_secret_access_key);
-    let after = (keys.access_key_id.clone(), keys.secret_access_key.clone(), keys.partner_access_key_id.clone(), keys.partner_secret_access_key.clone());
+    let after = (
+        keys.access_key_id.clone(),
+        keys.secret_access_key.clone(),
+        keys.partner_access_key_id.clone(),
+        keys.partner_secret_access_key.clone(),
+    );
     if before != after {
         keys.save(folder.path()).map_err(|error| Error::Host(error.to_string()))?;
     }

@@ -65,9 +65,10 @@ impl Holder {
 
 fn start_error(error: &waybill_sandbox::StartError, listen: SocketAddr) -> Error {
     match error {
-        waybill_sandbox::StartError::Listen { .. } => {
-            Error::bad_input("Listen address", format!("{listen} cannot be used: {}; choose another port, or 0 for any free one", sentence_of(error)))
-        }
+        waybill_sandbox::StartError::Listen { .. } => Error::bad_input(
+            "Listen address",
+            format!("{listen} cannot be used: {}; choose another port, or 0 for any free one", sentence_of(error)),
+        ),
         waybill_sandbox::StartError::Account { .. } => Error::bad_input("Account", error.to_string()),
         other => Error::Host(sentence_of(other)),
     }

@@ -74,7 +74,10 @@ pub struct ServedSandbox {
 
 enum Role {
     Holder(Box<Holder>),
-    Attached(Box<Attachment>),
+    /// Held so that the sandbox stays.
+    Attached {
+        _attachment: Box<Attachment>,
+    },
 }
 
 /// Serves the sandbox of `folder`.
@@ -97,7 +100,7 @@ pub async fn serve(folder: DataFolder, flags: ServeFlags) -> Result<ServedSandbo
     let attachment = Attachment::attach(&folder).await?;
     refuse_unfulfilled(attachment.beacon(), &flags)?;
     let served = Served::new(attachment.beacon(), attachment.keys());
-    Ok(ServedSandbox { folder, role: Role::Attached(Box::new(attachment)), served })
+    Ok(ServedSandbox { folder, role: Role::Attached { _attachment: Box::new(attachment) }, served })
 }
 
 impl ServedSandbox {
@@ -109,7 +112,9 @@ impl ServedSandbox {
         holder.stop().await;
         if used && !beacon.ephemeral {
             // The successor reads the address and the setting from here.
-            if let Err(error) = beacon.write(&self.folder).map_err(|error| Error::Host(error.to_string())).and_then(|()| attachment::spawn(&self.folder)) {
+            if let Err(error) =
+                beacon.write(&self.folder).map_err(|error| Error::Host(error.to_string())).and_then(|()| attachment::spawn(&self.folder))
+            {
                 tracing::warn!(%error, "no other sandbox could take over");
             }
         }
@@ -131,7 +136,10 @@ fn refuse_unfulfilled(beacon: &Beacon, flags: &ServeFlags) -> Result<(), Error> 
     let refuse = |field: &'static str, asked: String, is: String| {
         Err(Error::bad_input(
             field,
-            format!("{asked} was asked for, but the sandbox of this data folder runs already (process {}) with {is}; end it first", beacon.pid),
+            format!(
+                "{asked} was asked for, but the sandbox of this data folder runs already (process {}) with {is}; end it first",
+                beacon.pid
+            ),
         ))
     };
     if let Some(listen) = flags.listen

@@ -63,7 +63,7 @@ impl Follower {
         }
         if let Some(begun) = self.begun.take() {
             // Whoever started it may have gone meanwhile.
-            drop(begun.send(()));
+            let _ = begun.send(());
         }
         if let Some(summary) = &self.summary {
             self.console.tell(LiveEvent::Run { run: show::summary(summary) });

@@ -134,7 +134,10 @@ impl Typed {
     fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
         let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?.unwrap_or(Mode::Partner);
         if mode != Mode::Partner || !console.is_sandbox() {
-            return Err(Error::bad_input("Mode", format!("{mode} is not possible on the connection `{}`; partner is, on the sandbox", console.inner.connection.name)));
+            return Err(Error::bad_input(
+                "Mode",
+                format!("{mode} is not possible on the connection `{}`; partner is, on the sandbox", console.inner.connection.name),
+            ));
         }
         Ok(Self {
             types: wanted.events.as_deref().map(request::event_types).transpose()?,

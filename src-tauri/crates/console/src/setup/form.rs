@@ -80,7 +80,8 @@ pub(super) fn spec_of(action: &ActionRow, form: &SetupForm) -> Result<ChainSpec,
     let pattern = keep(pattern(&form.pattern), &mut problems);
     let queue = keep(queue(&form.queue, "Queue name"), &mut problems);
     let dead_letter = keep(form.dead_letter.as_ref().map(|dead| self::queue(dead, "Dead-letter queue")).transpose(), &mut problems);
-    let (Some(permission), Some(name), Some(pattern), Some(queue), Some(dead_letter)) = (permission, name, pattern, queue, dead_letter) else {
+    let (Some(permission), Some(name), Some(pattern), Some(queue), Some(dead_letter)) = (permission, name, pattern, queue, dead_letter)
+    else {
         return Err(problems.into());
     };
     let spec = ChainSpec {

@@ -13,7 +13,9 @@ mod setup;
 pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
 pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
-pub use delivery::{CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView};
+pub use delivery::{
+    CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
+};
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use live::{LiveEvent, PollerView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};
