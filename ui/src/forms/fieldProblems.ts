@@ -19,8 +19,12 @@ function isFieldProblem(value: unknown): value is FieldProblem {
 /** What to say at one field, if anything: the reason as a sentence of its own. */
 export function problemAt(problems: readonly FieldProblem[], field: string): string | undefined {
   const reason = problems.find((problem) => problem.field === field)?.reason;
-  return reason && reason.charAt(0).toUpperCase() + reason.slice(1);
+  return reason && asSentence(reason);
 }
+
+/** A reason that stands alone begins with a capital letter, unless it begins with a name such as `events:PutRule`. */
+export const asSentence = (reason: string): string =>
+  /^[a-z-]+(?=[ ,.;]|$)/.test(reason) ? reason.charAt(0).toUpperCase() + reason.slice(1) : reason;
 
 /** The problems of fields that a form does not show, so that no refusal stays unseen. */
 export function problemsElsewhere(problems: readonly FieldProblem[], shown: readonly string[]): FieldProblem[] {

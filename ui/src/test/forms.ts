@@ -27,12 +27,11 @@ export const actionForm = (changes: Partial<ActionForm> = {}): ActionForm => ({
   ...changes,
 });
 
-export const formDefaults = (changes: Partial<FormDefaults> = {}): FormDefaults => ({
+export const formDefaults = (changes: Partial<FormDefaults> = {}) => ({
   form: actionForm({ name: "", alert_source: "" }),
   regions: ["eu-central-1", "eu-west-1"],
   event_types: EVENT_TYPES.map((name) => ({ name, derived: name === "incident-raised" })),
   alert_sources: ["Checkout"],
-  chains: [],
   ...changes,
 });
 

@@ -34,6 +34,7 @@ const context = new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true
 HTMLCanvasElement.prototype.getContext = (() => context) as unknown as HTMLCanvasElement["getContext"];
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView ??= () => undefined;
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 
 afterEach(() => {
   cleanup();

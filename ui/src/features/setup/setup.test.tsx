@@ -47,6 +47,26 @@ test("Next saves the alert action, and its partner event source appears as pendi
   expect(desktop.argsOf("discard_draft")).toEqual([{ actionId: null }]);
 });
 
+test("the rest of the wizard starts from what is suggested for the new action", async () => {
+  const suggested = setupForm({ queue: { choice: "new", name: "waybill-of-its-own" } });
+  const desktop = openWindow("#/setup/new", {
+    ...world(),
+    load_draft: ({ actionId }: Record<string, unknown>) => (actionId ? draft({ form: suggested }) : draft({ action_id: null, step: 0 })),
+    create_alert_action: () => action({ id: "a9" }),
+  });
+  await screen.findByLabelText("AWS account ID");
+  await next();
+  await heading("Partner event source");
+  expect(desktop.argsOf("save_draft")).toEqual([{ draft: draft({ action_id: "a9", form: suggested, step: 1 }) }]);
+});
+
+test("a call that something stands in the way of is said to be blocked, not failed", async () => {
+  openWindow("#/setup/a1", { ...world({ step: 3 }), setup_plan: () => plan({ steps: [step("rule", { status: "failed", finding: "A rule named all-incidents is there with another pattern." })] }) });
+  const calls = within(await screen.findByTestId("what-will-happen"));
+  expect(await calls.findByText("Blocked")).toBeInTheDocument();
+  expect(calls.getByText("A rule named all-incidents is there with another pattern.")).toBeInTheDocument();
+});
+
 test("a refused alert action is explained at its fields and goes no further", async () => {
   openWindow("#/setup/new", { ...world({ action_id: null, step: 0 }), create_alert_action: () => badInput({ field: "AWS account ID", reason: "it has twelve digits" }) });
   await screen.findByLabelText("AWS account ID");
@@ -149,7 +169,7 @@ test("a failed step says what failed and what was made; Retry goes on from there
   await waitFor(async () => expect(await screen.findByTestId("setup-apply")).not.toHaveAttribute("aria-disabled", "true"));
   await userEvent.click(screen.getByTestId("setup-apply"));
   const failure = within(await screen.findByTestId("setup-failure"));
-  expect(failure.getByText("events:PutTargets failed")).toBeInTheDocument();
+  expect(failure.getByText("The set-up stopped at events:PutTargets")).toBeInTheDocument();
   expect(failure.getByText("events:PutTargets was refused (403 AccessDenied).")).toBeInTheDocument();
   expect(failure.getByText("The rule all-incidents.")).toBeInTheDocument();
   desktop.answer("setup_apply", () => complete);

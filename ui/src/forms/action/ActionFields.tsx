@@ -17,6 +17,8 @@ export interface ActionFieldsProps {
   /** The choices. */
   defaults: FormDefaults;
   problems: readonly FieldProblem[];
+  /** A saved alert action stays with its alert source. */
+  saved: boolean;
 }
 
 const MODES = [
@@ -25,11 +27,13 @@ const MODES = [
 ];
 
 /** The fields of an Amazon EventBridge alert action, in the order of the iLert page. */
-export function ActionFields({ form, onChange, defaults, problems }: ActionFieldsProps) {
+export function ActionFields({ form, onChange, defaults, problems, saved }: ActionFieldsProps) {
   return (
     <SpaceBetween size="m">
       <div className="action-pair">
-        <AlertSourceField value={form.alert_source} onChange={(alert_source) => onChange({ alert_source })} known={defaults.alert_sources} problem={problemAt(problems, "Alert source")} />
+        {saved
+          ? <FormField label="Alert source" constraintText="An alert action stays with its alert source." errorText={problemAt(problems, "Alert source")}><Input value={form.alert_source} readOnly /></FormField>
+          : <AlertSourceField value={form.alert_source} onChange={(alert_source) => onChange({ alert_source })} known={defaults.alert_sources} problem={problemAt(problems, "Alert source")} />}
         <FormField label="Type"><Input value="Amazon EventBridge" readOnly /></FormField>
       </div>
       <div className="action-pair">

@@ -47,7 +47,7 @@ export function ActionEditor({ title, defaults, form: start, facts, editedId, sa
             {facts}
             <FormFailure title={failed} error={save.error} fields={ACTION_FIELDS} />
             <Container header={<Header variant="h2">Alert action</Header>}>
-              <ActionFields form={form} onChange={(patch) => setForm((before) => ({ ...before, ...patch }))} defaults={defaults} problems={problems} />
+              <ActionFields form={form} onChange={(patch) => setForm((before) => ({ ...before, ...patch }))} defaults={defaults} problems={problems} saved={editedId !== undefined} />
             </Container>
             {editedId && <ReplaceWarning id={editedId} form={form} start={base} />}
           </SpaceBetween>

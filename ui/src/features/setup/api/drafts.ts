@@ -3,9 +3,11 @@ import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import { call } from "../../../ipc/call";
 import { keys } from "../../../ipc/keys";
 
+export const loadDraft = (actionId: string | null) => call<SetupDraft>("load_draft", { actionId });
+
 /** The wizard as it was left; the suggestions where it was not begun. */
 export const draftQuery = (actionId: string | null) =>
-  queryOptions({ queryKey: keys.draft(actionId), queryFn: () => call<SetupDraft>("load_draft", { actionId }) });
+  queryOptions({ queryKey: keys.draft(actionId), queryFn: () => loadDraft(actionId) });
 
 export const saveDraft = (draft: SetupDraft) => call<SetupDraft>("save_draft", { draft });
 

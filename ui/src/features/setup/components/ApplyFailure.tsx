@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { SetupOutcome } from "../../../ipc/bindings/SetupOutcome";
 import { ErrorState } from "../../../kit/ErrorState";
 import type { SetupRun } from "../api/useSetupRun";
+import { asSentence } from "../../../forms/fieldProblems";
 import { UndoButton } from "./UndoButton";
 
 interface ApplyFailureProps {
@@ -17,13 +18,13 @@ export function ApplyFailure({ outcome, failure, run }: ApplyFailureProps) {
   if (failure) return <ErrorState title="The set-up could not be started" error={failure} />;
   if (!outcome?.failure || run.apply.isPending) return null;
   const { message, made, step } = outcome.failure;
-  const call = outcome.steps.find((one) => one.id === step)?.call ?? step;
+  const call = outcome.steps.find((one) => one.id === step)?.call;
   const retry = () => run.apply.variables && run.apply.mutate(run.apply.variables);
   return (
     <div data-testid="setup-failure">
       <Alert
         type="error"
-        header={`${call} failed`}
+        header={call ? `The set-up stopped at ${call}` : "The set-up stopped"}
         action={
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={retry} data-testid="setup-retry">Retry</Button>
@@ -31,7 +32,7 @@ export function ApplyFailure({ outcome, failure, run }: ApplyFailureProps) {
           </SpaceBetween>
         }
       >
-        <div>{message}</div>
+        <div>{asSentence(message)}</div>
         <div>{made.length === 0 ? "Nothing was made before." : "Already made:"}</div>
         {made.length > 0 && <ul>{made.map((sentence) => <li key={sentence} className="wb-wrap">{sentence}</li>)}</ul>}
       </Alert>

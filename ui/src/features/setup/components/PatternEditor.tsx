@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import FormField from "@cloudscape-design/components/form-field";
 import { JsonEditor } from "../../../forms/editor/JsonEditor";
-import { problemAt } from "../../../forms/fieldProblems";
+import { asSentence, problemAt } from "../../../forms/fieldProblems";
 import type { FieldProblem } from "../../../ipc/bindings/FieldProblem";
 import type { PatternCheck } from "../../../ipc/bindings/PatternCheck";
 import type { PatternForm } from "../../../ipc/bindings/PatternForm";
@@ -19,7 +19,7 @@ interface PatternEditorProps {
 
 /** The event pattern: as it will be written, or in an editor; AWS's own words where it is refused. */
 export function PatternEditor({ pattern, onChange, check, problems }: PatternEditorProps) {
-  const refused = check?.problem ?? problemAt(problems, "Event pattern");
+  const refused = check?.problem ? asSentence(check.problem) : problemAt(problems, "Event pattern");
   const mistake = check?.problem ? { message: check.problem, line: check.line, column: check.column } : null;
   return (
     <FormField

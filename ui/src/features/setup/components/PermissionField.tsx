@@ -35,7 +35,7 @@ export function PermissionField({ value, onChange, problems, organization }: Per
         <RadioGroup items={GROUPS} value={inOrganization ? "organization" : value.choice} onChange={({ detail }) => choose(detail.value)} />
       </FormField>
       {value.choice === "account" && (
-        <FormField label="AWS account ID" errorText={problemAt(problems, "AWS account ID")}>
+        <FormField label="AWS account ID" errorText={problemAt(problems, "Other AWS account") ?? problemAt(problems, "AWS account ID")}>
           <Input
             value={value.account}
             inputMode="numeric"

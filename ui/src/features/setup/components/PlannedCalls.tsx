@@ -9,25 +9,34 @@ interface PlannedCallsProps {
   steps: readonly StepView[];
   /** Each call opens to the JSON of its request. */
   inputs?: boolean;
+  /** Nothing was called yet but what reads. */
+  planned: boolean;
 }
 
 /** AWS calls in order, each with what it is for, and what it found or did. */
-export function PlannedCalls({ steps, inputs = false }: PlannedCallsProps) {
+export function PlannedCalls({ steps, planned, inputs = false }: PlannedCallsProps) {
   return (
     <ol className="calls">
       {steps.map((step, index) => (
         <li key={step.id} data-testid={`call-${step.id}`} data-status={step.status}>
-          {inputs ? <OpenableCall number={index + 1} step={step} /> : <CallRow number={index + 1} step={step} />}
+          {inputs ? <OpenableCall number={index + 1} step={step} planned={planned} /> : <CallRow number={index + 1} step={step} planned={planned} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function OpenableCall({ number, step }: { number: number; step: StepView }) {
+interface CallProps {
+  number: number;
+  step: StepView;
+  planned: boolean;
+}
+
+function OpenableCall(props: CallProps) {
+  const { step } = props;
   return (
     <details>
-      <summary><CallRow number={number} step={step} openable /></summary>
+      <summary><CallRow {...props} openable /></summary>
       <div className="call-more">
         {step.request_id && <div className="wb-small wb-secondary">Request id <span className="wb-mono">{step.request_id}</span></div>}
         <Code label={`Input of ${step.call}`} maxHeight={260}>{step.input}</Code>
@@ -36,8 +45,8 @@ function OpenableCall({ number, step }: { number: number; step: StepView }) {
   );
 }
 
-function CallRow({ number, step, openable = false }: { number: number; step: StepView; openable?: boolean }) {
-  const look = callLook(step);
+function CallRow({ number, step, planned, openable = false }: CallProps & { openable?: boolean }) {
+  const look = callLook(step, planned);
   return (
     <>
       <div className="call">

@@ -38,7 +38,7 @@ export function ReviewCalls({ plan, outcome, complete, run }: ReviewCallsProps) 
         {working && <Progress live={run.live} total={steps.length} />}
         {!working && plan.isPending && <div><Spinner /> Reading AWS…</div>}
         {!working && plan.isError && <ErrorState title="AWS could not be read" error={plan.error} onRetry={() => void plan.refetch()} />}
-        {steps.length > 0 && <PlannedCalls steps={steps} inputs />}
+        {steps.length > 0 && <PlannedCalls steps={steps} planned={!working && !outcome} inputs />}
       </SpaceBetween>
     </ExpandableSection>
   );

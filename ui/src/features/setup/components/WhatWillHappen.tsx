@@ -31,7 +31,7 @@ export function WhatWillHappen({ actionId, form, group }: WhatWillHappenProps) {
       {plan.isError && <ErrorState title="AWS could not be read" error={plan.error} onRetry={() => void plan.refetch()} />}
       {!plan.isError && refused && <Alert type="info">The calls are shown once every field of the wizard is accepted.</Alert>}
       {!plan.isError && plan.data && !refused && steps.length === 0 && <div className="wb-secondary">No call is needed.</div>}
-      {!plan.isError && steps.length > 0 && <PlannedCalls steps={steps} />}
+      {!plan.isError && steps.length > 0 && <PlannedCalls steps={steps} planned />}
     </Container>
   );
 }

@@ -21,10 +21,16 @@ const LOOKS: Record<StepStatus, StatusLook> = {
 
 const LONGEST_BESIDE = 34;
 
+/** A call that can only fail is in a plan already: something stands in its way. */
+function wordOf(step: StepView, planned: boolean): string {
+  if (step.status === "found" && !step.writes) return "Read";
+  return step.status === "failed" && planned ? "Blocked" : LOOKS[step.status].word;
+}
+
 /** How one call stands: word, tone, sign, and what it found, beside the word where it is short. */
-export function callLook(step: StepView): StatusLook & { beside: string; below: string } {
+export function callLook(step: StepView, planned: boolean): StatusLook & { beside: string; below: string } {
   const look = LOOKS[step.status];
-  const word = step.status === "found" && !step.writes ? "Read" : look.word;
+  const word = wordOf(step, planned);
   const finding = step.finding === look.word || step.status === "running" ? "" : step.finding;
   const short = finding.length <= LONGEST_BESIDE && step.status !== "failed" && step.status !== "skipped";
   return { ...look, word, beside: short && finding ? `${word}: ${finding}` : word, below: short ? "" : finding };

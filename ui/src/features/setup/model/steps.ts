@@ -12,7 +12,7 @@ export interface WizardStep {
 export const STEPS: readonly WizardStep[] = [
   { title: "Alert action", group: null, fields: ACTION_FIELDS },
   { title: "Partner event source", group: "source", fields: [] },
-  { title: "Associate with event bus", group: "bus", fields: ["AWS account ID", "Organization"] },
+  { title: "Associate with event bus", group: "bus", fields: ["AWS account ID", "Other AWS account", "Organization"] },
   { title: "Rule", group: "rule", fields: ["Rule name", "Description", "Event types", "Event pattern"] },
   { title: "Target", group: "target", fields: ["Queue name", "Dead-letter queue"] },
   { title: "Review & prove", group: null, fields: [] },

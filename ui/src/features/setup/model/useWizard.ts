@@ -7,7 +7,7 @@ import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import type { SetupForm } from "../../../ipc/bindings/SetupForm";
 import { toIpcError } from "../../../ipc/error";
 import { keys } from "../../../ipc/keys";
-import { discardDraft, saveDraft } from "../api/drafts";
+import { discardDraft, loadDraft, saveDraft } from "../api/drafts";
 import { checkStep, saveAction } from "./checkStep";
 
 /** What stands in the way of the next step. */
@@ -33,14 +33,19 @@ export function useWizard(start: SetupDraft) {
     setKept(typed(next));
     queries.setQueryData(keys.draft(next.action_id), saved);
   };
+  /** The draft of an alert action that was just made: the rest of the wizard starts from what is suggested for it. */
+  const adopted = async (actionId: string): Promise<SetupDraft> => {
+    setDraft((before) => ({ ...before, action_id: actionId }));
+    const { form } = await loadDraft(actionId);
+    const next = { ...draft, action_id: actionId, form };
+    setDraft(next);
+    await discardDraft(null);
+    queries.removeQueries({ queryKey: keys.draft(null) });
+    return next;
+  };
   const withAction = async (): Promise<SetupDraft> => {
     const action = await saveAction(draft);
-    const next = { ...draft, action_id: action.id };
-    if (draft.action_id === null) {
-      setDraft(next);
-      await discardDraft(null);
-      queries.removeQueries({ queryKey: keys.draft(null) });
-    }
+    const next = draft.action_id === null ? await adopted(action.id) : draft;
     for (const queryKey of [keys.actions, keys.sources, keys.formDefaults, keys.chains]) void queries.invalidateQueries({ queryKey });
     return next;
   };

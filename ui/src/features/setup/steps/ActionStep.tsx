@@ -20,7 +20,7 @@ export function ActionStep({ wizard }: { wizard: WizardState }) {
   return (
     <SpaceBetween size="s">
       <Container header={<Header variant="h2" description="In iLert: alert source → Alert actions → Add new alert action.">Amazon EventBridge</Header>}>
-        <ActionFields form={draft.action} onChange={patchAction} defaults={defaults.data} problems={obstacle.problems} />
+        <ActionFields form={draft.action} onChange={patchAction} defaults={defaults.data} problems={obstacle.problems} saved={draft.action_id !== null} />
       </Container>
       {saved.data && <ReplaceWarning id={saved.data.id} form={draft.action} start={formOf(saved.data)} />}
       <Container header={<Header variant="h2">What will happen</Header>}>
