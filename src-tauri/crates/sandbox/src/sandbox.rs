@@ -1,6 +1,6 @@
 //! Starting and ending the sandbox.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
 use crate::events::Buses;
 use crate::keys::Keys;
-use crate::server::{Identities, Shared, serve};
+use crate::server::{Door, Identities, Limits, Shared, serve};
 use crate::sqs::Queues;
 use crate::state::{Database, DatabaseError, Saved, Settings, World, Writer};
 
@@ -36,6 +36,12 @@ pub enum StartError {
         /// What the system said.
         #[source]
         source: std::io::Error,
+    },
+    /// Others than this machine could reach it.
+    #[error("the sandbox does not listen on {listen}: only loopback addresses, 127.0.0.1 or [::1], are for it")]
+    NotLoopback {
+        /// What was given.
+        listen: SocketAddr,
     },
     /// The data folder cannot be used.
     #[error("the data folder {path} cannot be used")]
@@ -83,11 +89,25 @@ impl Sandbox {
     /// # Errors
     /// As [`Sandbox::start`].
     pub async fn start_with_clock(config: SandboxConfig, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::begin(config, clock, Limits::default()).await
+    }
+
+    /// Starts on the machine's clock, with other limits.
+    #[cfg(test)]
+    pub(crate) async fn start_within(config: SandboxConfig, limits: Limits) -> Result<Self, StartError> {
+        Self::begin(config, Arc::new(SystemClock), limits).await
+    }
+
+    async fn begin(config: SandboxConfig, clock: Arc<dyn Clock>, limits: Limits) -> Result<Self, StartError> {
         check_account(&config.account_id)?;
         let listen = config.listen;
+        if !listen.ip().is_loopback() {
+            return Err(StartError::NotLoopback { listen });
+        }
         let refused = |source| StartError::Listen { listen, source };
         let listener = TcpListener::bind(listen).await.map_err(refused)?;
-        let endpoint = endpoint(listener.local_addr().map_err(refused)?);
+        let address = listener.local_addr().map_err(refused)?;
+        let endpoint = format!("http://{address}");
         let (world, writer) = open(&config)?;
         let ending = CancellationToken::new();
         let shared = Arc::new(Shared {
@@ -96,6 +116,8 @@ impl Sandbox {
             writer,
             clock,
             identities: Identities::of(&config),
+            door: Door::at(address),
+            limits,
             signing_keys: Default::default(),
             endpoint: endpoint.clone(),
             ending: ending.clone(),
@@ -146,14 +168,6 @@ fn check_account(account_id: &str) -> Result<(), StartError> {
         return Ok(());
     }
     Err(StartError::Account { account_id: account_id.to_owned() })
-}
-
-/// Listening everywhere, the loopback address reaches it.
-fn endpoint(mut address: SocketAddr) -> String {
-    if address.ip().is_unspecified() {
-        address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    }
-    format!("http://{address}")
 }
 
 fn open(config: &SandboxConfig) -> Result<(World, Writer), StartError> {

@@ -22,11 +22,11 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
 pub(crate) async fn respond(shared: &Shared, request: Request<Incoming>) -> Answer {
     let request_id = Uuid::new_v4().to_string();
     let (parts, body) = request.into_parts();
-    let body = match Limited::new(body, BODY_LIMIT).collect().await {
-        Ok(collected) => collected.to_bytes(),
+    let body = match admit(shared, &parts, body).await {
+        Ok(body) => body,
         Err(error) => {
             let protocol = Address::of(&parts, b"").protocol;
-            return refusal(protocol, None, &request_id, &unreadable(&*error));
+            return refusal(protocol, None, &request_id, &error);
         }
     };
     let address = Address::of(&parts, &body);
@@ -36,6 +36,17 @@ pub(crate) async fn respond(shared: &Shared, request: Request<Incoming>) -> Answ
             tracing::debug!(operation = address.operation, code = error.code, message = error.message, "refused");
             refusal(address.protocol, address.service, &request_id, &error)
         }
+    }
+}
+
+/// The whole body, if the request comes from where it may, in time, and is not too large.
+async fn admit(shared: &Shared, parts: &Parts, body: Incoming) -> Result<Bytes, ApiError> {
+    shared.door.check(parts)?;
+    let reading = Limited::new(body, BODY_LIMIT).collect();
+    match tokio::time::timeout(shared.limits.body, reading).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) => Err(unreadable(&*error)),
+        Err(_) => Err(ApiError::sender("RequestTimeoutException", "The body did not arrive in time.").with_status(408)),
     }
 }
 

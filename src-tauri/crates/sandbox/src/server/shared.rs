@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::Identities;
 use super::protocol::Operation;
 use super::signature::SigningKeys;
+use super::{Door, Identities, Limits};
 use crate::call::{Call, Outcome, Wait};
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -26,6 +26,10 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     /// Who may call.
     pub(crate) identities: Identities,
+    /// Who may knock.
+    pub(crate) door: Door,
+    /// How long a client may take.
+    pub(crate) limits: Limits,
     /// Derived signing keys.
     pub(crate) signing_keys: SigningKeys,
     /// `http://host:port`.

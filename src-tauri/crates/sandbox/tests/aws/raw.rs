@@ -9,6 +9,7 @@ use crate::support::Lab;
 async fn unsigned(lab: &Lab, request: &str) -> String {
     let address = lab.sandbox.endpoint().replace("http://", "");
     let mut stream = TcpStream::connect(&address).await.unwrap();
+    let request = request.replace("host: x", &format!("host: {address}"));
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
