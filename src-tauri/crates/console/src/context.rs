@@ -146,7 +146,7 @@ impl Console {
         if let Some(clients) = made.get(region) {
             return Ok(clients.clone());
         }
-        let clients = Clients::connect(&self.inner.connection.spec, region).await?;
+        let clients = Box::pin(Clients::connect(&self.inner.connection.spec, region)).await?;
         made.insert(region.clone(), clients.clone());
         Ok(clients)
     }

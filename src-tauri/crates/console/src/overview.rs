@@ -65,7 +65,7 @@ impl Console {
 
     pub(crate) async fn observe_chain(&self, row: &ActionRow, record: &ChainRecord) -> Result<Observed, Error> {
         let clients = self.clients(&row.action.settings.region).await?;
-        observe(&clients, &record.spec).await.map_err(setup_error)
+        Box::pin(observe(&clients, &record.spec)).await.map_err(setup_error)
     }
 
     /// The last run of an action, and the newest verdict on each of its event types.

@@ -167,7 +167,8 @@ mod tests {
 
     #[test]
     fn each_wrong_field_is_named() {
-        let cases: [(&str, fn(&mut ActionForm)); 7] = [
+        type Spoil = fn(&mut ActionForm);
+        let cases: [(&str, Spoil); 7] = [
             ("Name", |f| f.name.clear()),
             ("Alert source", |f| f.alert_source.clear()),
             ("Trigger mode", |f| f.trigger_mode = "sometimes".into()),

@@ -45,7 +45,7 @@ pub(crate) fn event(event: EventReport) -> view::EventReport {
         accepted_at: event.accepted_at,
         received_at: event.judgement.received_at,
         latency_ms: event.judgement.latency_ms,
-        copies: u64::from(event.judgement.copies),
+        copies: event.judgement.copies,
         request_id: event.request_id,
         reason: event.judgement.reason,
     }

@@ -58,7 +58,7 @@ impl Console {
             Err(error) => return Err(error),
         };
         let setup = self.setup_for(&action).await?;
-        let observed = observe(&setup.clients, &spec).await.map_err(show::setup_error)?;
+        let observed = Box::pin(observe(&setup.clients, &spec)).await.map_err(show::setup_error)?;
         let record = self.chain_record(action.action.id).await?;
         let planned = plan(&spec, &observed, record.as_ref());
         let record = record.unwrap_or_else(|| ChainRecord::new(spec, self.now()));
@@ -87,7 +87,7 @@ impl Console {
         let cancel = self.inner.setups.begin(id)?;
         let (progress, steps) = mpsc::unbounded_channel();
         let telling = tokio::spawn(tell_steps(self.clone(), id, steps));
-        let applied = waybill_setup::apply(&setup, spec, progress, &cancel).await;
+        let applied = Box::pin(waybill_setup::apply(&setup, spec, progress, &cancel)).await;
         self.inner.setups.end(id);
         if let Err(error) = telling.await {
             tracing::warn!(%error, "the steps of a set-up were not all told");
@@ -124,7 +124,7 @@ impl Console {
     pub async fn undo_setup(&self, action_id: &str) -> Result<UndoView, Error> {
         let action = self.action_row(action_id.parse()?).await?;
         let setup = self.setup_for(&action).await?;
-        let report = waybill_setup::undo(&setup, &CancellationToken::new()).await.map_err(|error| Error::Refused(sentence_of(&error)))?;
+        let report = Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(|error| Error::Refused(sentence_of(&error)))?;
         self.changed(&[Topic::Actions, Topic::Chains]);
         Ok(undone(&report))
     }
