@@ -11,6 +11,7 @@ use crate::health::VISIBILITY_MS;
 use crate::ledger::{Answer, Close, Closing, Outcome, PollerReport, Reader};
 use crate::poll::{Poller, Receive, Wanted};
 use crate::publish::{Publisher, Put};
+use crate::take_up::take_up_due;
 use crate::{Controls, LedgerError, Observation, Parts, Progress, RunError, RunOutcome, RunRequest, Tracker};
 
 /// How often the store is asked for arrivals that other programs read.
@@ -25,13 +26,17 @@ const SWEEP_MS: i64 = 1700;
 /// How long after the first request left the queue is read, whether or not there is an answer (milliseconds).
 const ANSWER_FIRST_MS: i64 = 200;
 
+/// How many events may be on their way before reading has to catch up.
+const BACKLOG: usize = 500;
+
 /// How long open requests are waited for when the run is left.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
 /// How long what is begun may take to end.
 const FINISH: Duration = Duration::from_millis(1000);
 
-/// Makes a run: publishes, reads the queue, and judges, until every event has a verdict or the last deadline has passed.
+/// Makes a run: publishes, reads the queue, and judges, until every event has a verdict or the last deadline has passed. Then takes up
+/// the interrupted runs of the queue whose last deadlines have passed, too.
 ///
 /// # Errors
 /// When the run cannot be recorded or the connection cannot publish. A run that had begun is then left to be taken up.
@@ -43,8 +48,8 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
     let request = Arc::new(request);
     let clock = Clock::start();
     let started_at = clock.now();
-    // Dropped last: while it lives, nobody takes the run up.
-    let _hold = parts.ledger.begin(Arc::clone(&request), started_at).await?;
+    // While it lives, nobody takes the run up.
+    let hold = parts.ledger.begin(Arc::clone(&request), started_at).await?;
     parts.tell(Progress::Started { run: request.run });
     let publisher = Publisher::new(Arc::clone(&request), partner, Arc::clone(&parts.recorder), clock);
     let tracker = Tracker::begin(&request.events, request.timeout_ms, started_at).with_transformer(request.transformer.clone());
@@ -68,7 +73,14 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
         started_at,
         ..outcome.summary
     };
-    drive.parts.tell(Progress::Ended(Box::new(outcome.summary.clone())));
+    let Drive { parts, .. } = drive;
+    parts.tell(Progress::Ended(Box::new(outcome.summary.clone())));
+    drop(hold);
+    if !controls.leave.is_cancelled() {
+        let taken = take_up_due(parts, request.queue.clone(), controls.leave).await;
+        // The run itself is committed; what could not be taken up is left to the next one.
+        taken.unwrap_or_else(|error| tracing::warn!(%error, "interrupted runs of this queue could not be taken up"));
+    }
     Ok(outcome)
 }
 
@@ -247,8 +259,11 @@ impl Drive {
         }
     }
 
-    /// Commits that the due requests leave, then sends them.
+    /// Commits that the due requests leave, then sends them; waits while reading is behind, so that no event is late for our own haste.
     async fn send_due(&mut self) -> Result<(), RunError> {
+        if self.poller.is_behind() && self.following.tracker.unread() > BACKLOG {
+            return Ok(());
+        }
         let batches = self.publisher.due(self.clock.now());
         if batches.is_empty() {
             return Ok(());

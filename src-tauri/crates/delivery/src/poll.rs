@@ -211,6 +211,11 @@ impl Poller {
         }
     }
 
+    /// Whether the queue holds more than the last receive could bring.
+    pub(crate) const fn is_behind(&self) -> bool {
+        self.brought == pace::FULL
+    }
+
     /// Whether messages wait for an answer that decides whose they are.
     pub(crate) fn has_undecided(&self) -> bool {
         !self.undecided.is_empty()

@@ -24,11 +24,32 @@ const FINISH: Duration = Duration::from_millis(1000);
 /// # Errors
 /// When the runs cannot be read or recorded; they can be taken up again.
 pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
+    taken_up(parts, queue, leave, |_, _| true).await
+}
+
+/// Takes up only the runs that can be closed now; tells their ends and nothing of their events.
+pub(crate) async fn take_up_due(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<(), RunError> {
+    let (nobody, _unheard) = tokio::sync::mpsc::unbounded_channel();
+    let quiet = Parts { progress: nobody, ..parts.clone() };
+    let due = |tracker: &Tracker, now| tracker.last_deadline().is_none_or(|deadline| deadline < now);
+    for outcome in taken_up(quiet, queue, leave, due).await? {
+        parts.tell(Progress::Ended(Box::new(outcome.summary)));
+    }
+    Ok(())
+}
+
+async fn taken_up(
+    parts: Parts,
+    queue: QueueRef,
+    leave: CancellationToken,
+    wanted: fn(&Tracker, Timestamp) -> bool,
+) -> Result<Vec<RunOutcome>, RunError> {
     let clock = Clock::start();
     let mut taken = Vec::new();
     for run in parts.ledger.interrupted(queue.url.clone()).await? {
         if let Some((hold, record)) = parts.ledger.resume(run).await? {
-            taken.push(Taken::new(&parts, hold, record, clock.now()).await?);
+            let run = Taken::new(&parts, hold, record, clock.now()).await?;
+            taken.extend(wanted(&run.following.tracker, clock.now()).then_some(run));
         }
     }
     let Some(first) = taken.first() else { return Ok(Vec::new()) };
@@ -46,6 +67,7 @@ pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) ->
             run.poller = PollerReport { reads_until, ..read.clone() };
         } else {
             run.poller.gaps.extend_from_slice(&read.gaps[known..]);
+            run.poller.read_through = read.read_through;
         }
         outcomes.push(run.conclude(&parts, clock.now()).await?);
     }
