@@ -14,6 +14,7 @@ import { useLeaveGuard } from "../../../forms/useLeaveGuard";
 import type { ActionForm } from "../../../ipc/bindings/ActionForm";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import type { FormDefaults } from "../../../ipc/bindings/FormDefaults";
+import { navigate } from "../../../router/location";
 import type { ActionFormPageProps } from "./ActionFormPage";
 import { ReplaceWarning } from "../../../forms/action/ReplaceWarning";
 
@@ -38,7 +39,7 @@ export function ActionEditor({ title, defaults, form: start, facts, editedId, sa
           header={<Header variant="h1">{title}</Header>}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => guard.leave(cancelTo)}>Cancel</Button>
+              <Button formAction="none" variant="link" onClick={() => navigate(cancelTo)}>Cancel</Button>
               <Button variant="primary" loading={save.isPending} data-testid="submit">{submit}</Button>
             </SpaceBetween>
           }

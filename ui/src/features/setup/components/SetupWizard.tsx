@@ -7,6 +7,7 @@ import { useFocusProblem } from "../../../forms/useFocusProblem";
 import { useLeaveGuard } from "../../../forms/useLeaveGuard";
 import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import { keys } from "../../../ipc/keys";
+import { navigate } from "../../../router/location";
 import { paths } from "../../../router/paths";
 import { useProof } from "../api/useProof";
 import { useSetupRun } from "../api/useSetupRun";
@@ -38,7 +39,7 @@ export function SetupWizard({ start }: { start: SetupDraft }) {
     guard.leave(href);
   };
   useCtrlEnter(() => draft.step < LAST_STEP && !wizard.busy && void wizard.goTo(draft.step + 1));
-  const actions = <WizardActions wizard={wizard} run={run} proof={proof} onLeave={() => guard.leave(paths.setup())} onDone={() => guard.leave(paths.overview())} />;
+  const actions = <WizardActions wizard={wizard} run={run} proof={proof} onLeave={() => navigate(paths.setup())} onDone={() => guard.leave(paths.overview())} />;
   const name = draft.action_id === null ? "New alert action" : draft.action.name;
   return (
     <Page

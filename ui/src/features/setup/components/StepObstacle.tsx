@@ -13,7 +13,8 @@ export function StepObstacle({ obstacle, step }: { obstacle: Obstacle; step: num
   const { problems, refusal, failure } = obstacle;
   return (
     <>
-      {refusal}
+      <b>This step cannot be left yet</b>
+      {refusal && <div>{refusal}</div>}
       {failure && problems.length === 0 && <ErrorDetail error={failure} />}
       {problemsElsewhere(problems, fieldsOf(step)).map(({ field, reason }) => <div key={field}>{`${field}: ${reason}`}</div>)}
     </>
