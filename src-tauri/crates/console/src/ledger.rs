@@ -315,3 +315,6 @@ fn record(db: &Ref<'_>, run: RunId, holds: &RunHolds) -> Result<Option<RunRecord
         seen,
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,6 @@ pub use ledger::{
 };
 pub use request::{
     ActionRef, Controls, DEFAULT_TIMEOUT_MS, Parts, PlannedEvent, PollerState, Progress, QueueRef, RunError, RunOutcome, RunRequest,
-    check_size,
 };
 pub use take_up::take_up;
 pub use tracker::{Observation, Tracker};

@@ -15,7 +15,6 @@ use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error};
 use waybill_domain::{Expectation, Outgoing, RESOURCES, Timestamp};
 
 use crate::clock::Clock;
-use crate::request::check_size;
 use crate::{Answer, Outcome, PlannedEvent, RunRequest};
 
 /// Most entries of one request (EventBridge API, PutPartnerEvents).
@@ -69,7 +68,7 @@ pub(crate) struct Publisher {
 
 impl Publisher {
     pub(crate) fn new(request: Arc<RunRequest>, partner: Client, recorder: Arc<dyn Recorder>, clock: Clock) -> Self {
-        let sendable = |event: &PlannedEvent| event.expectation != Expectation::Withheld && check_size(&event.outgoing).is_ok();
+        let sendable = |event: &PlannedEvent| event.expectation != Expectation::Withheld && event.outgoing.check_size().is_ok();
         let waiting = (0u32..).zip(&request.events).filter(|(_, event)| sendable(event)).map(|(entry, _)| entry).collect();
         let started = clock.now();
         Self {
@@ -89,7 +88,7 @@ impl Publisher {
     /// The answers of entries that are refused before sending: they are too large for any request.
     pub(crate) fn refused(&self, at: Timestamp) -> Vec<Answer> {
         let sent = (0u32..).zip(&self.request.events).filter(|(_, event)| event.expectation != Expectation::Withheld);
-        let refused = sent.filter_map(|(entry, event)| Some((entry, check_size(&event.outgoing).err()?.reason)));
+        let refused = sent.filter_map(|(entry, event)| Some((entry, event.outgoing.check_size().err()?.reason)));
         refused.map(|(entry, why)| Answer { entry, outcome: Outcome::NotSent { why }, request_id: None, at }).collect()
     }
 

@@ -5,24 +5,12 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 use waybill_aws::{CallError, Clients, Recorder};
-use waybill_domain::{ActionId, EventReport, Expectation, Invalid, Mode, Outgoing, QueueArn, RunId, RunSummary, Tally, Timestamp};
+use waybill_domain::{ActionId, EventReport, Expectation, Mode, Outgoing, QueueArn, RunId, RunSummary, Tally, Timestamp};
 
 use crate::{Ledger, LedgerError};
 
 /// How long an event may take where nothing else is said, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: i64 = 30_000;
-
-/// Checks that an event fits into a request (API reference, PutPartnerEvents: below 1 MB).
-///
-/// # Errors
-/// When it is too large for any request; it would be refused before sending.
-pub fn check_size(outgoing: &Outgoing) -> Result<(), Invalid> {
-    let bytes = outgoing.size();
-    if bytes < Outgoing::SIZE_LIMIT {
-        return Ok(());
-    }
-    Err(Invalid::new("Detail", format!("the event has {bytes} bytes; EventBridge takes fewer than {}", Outgoing::SIZE_LIMIT)))
-}
 
 /// The alert action that is proven.
 #[derive(Debug, Clone, PartialEq, Eq)]
