@@ -22,6 +22,8 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
         Err(error) => return fail(&error.sentence(), error.exit_code()),
     };
     let closing = console.clone();
+    let taking_up = console.clone();
+    runtime.spawn(async move { taking_up.take_up_interrupted(None).await });
     let built =
         tauri::Builder::default().manage(console).invoke_handler(commands::handler()).setup(make_window).build(tauri::generate_context!());
     let app = match built {

@@ -106,15 +106,14 @@ impl PatternChoice {
 impl ChainSpec {
     /// The chain that is suggested for a new alert action: all events, a queue of its own, My organization as on iLert's page.
     pub fn suggested(source: PartnerSourceName, account: AccountId, region: Region) -> Self {
-        let id: String = source.as_str().rsplit('/').next().unwrap_or_default().chars().filter(|c| *c != '.').take(60).collect();
-        let queue = format!("waybill-{id}").parse().expect("a source name's last part without dots has only characters that SQS accepts");
+        let queue = queue_name(&source).parse().expect("a source name's parts without dots have only characters that SQS accepts");
         Self {
             source,
             account,
             region,
             permission: Permission::MyOrganization,
             rule: RuleSpec {
-                name: "waybill-incidents".parse().expect("a constant that EventBridge accepts"),
+                name: "all-incidents".parse().expect("a constant that EventBridge accepts"),
                 description: "Every iLert incident event to the queue".to_owned(),
                 pattern: PatternChoice::AllEvents,
             },
@@ -197,6 +196,14 @@ impl ChainSpec {
     }
 }
 
+/// The suggested queue of a source: telling for people, and different for each source.
+fn queue_name(source: &PartnerSourceName) -> String {
+    let mut parts = source.as_str().rsplit('/').map(|part| part.chars().filter(|c| *c != '.').collect::<String>());
+    let (id, alert_source) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let short = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    format!("waybill-{}-{}", short(&alert_source, 40), short(&id, 8))
+}
+
 /// Whether two event patterns are the same JSON, or both are a spelling of "All Events" for `account`.
 pub fn same_pattern(one: &str, other: &str, account: &AccountId) -> bool {
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
@@ -217,7 +224,7 @@ mod tests {
     fn the_suggested_chain_is_accepted() {
         let spec = spec();
         assert_eq!(spec.check(), Ok(()));
-        assert_eq!(spec.target.queue.name().as_str(), "waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352");
+        assert_eq!(spec.target.queue.name().as_str(), "waybill-test-cc23670e");
     }
 
     #[test]

@@ -83,9 +83,11 @@ impl Console {
         Ok(())
     }
 
-    /// Gives the interrupted runs of every queue the verdicts that can still be true; whatever ends this program stops it.
-    pub async fn take_up_interrupted(&self) {
-        let runs = match self.store().read(|db| db.open_runs(None)).await {
+    /// Gives interrupted runs the verdicts that can still be true: those of one queue, or of every queue of this connection. Reads
+    /// their queues for a few seconds at most; whatever ends this program stops it.
+    pub async fn take_up_interrupted(&self, queue_url: Option<&str>) {
+        let queue_url = queue_url.map(str::to_owned);
+        let runs = match self.store().read(move |db| db.open_runs(queue_url.as_deref())).await {
             Ok(runs) => runs,
             Err(error) => return tracing::warn!(%error, "open runs cannot be listed"),
         };

@@ -34,6 +34,8 @@ impl Console {
         let asked = Typed::read(self, &wanted)?;
         let action = self.action_to_prove(wanted.action.as_deref()).await?;
         self.finish_chain(&action).await?;
+        let chain = self.chain_record(action.action.id).await?;
+        self.take_up_interrupted(chain.and_then(|chain| chain.queue_url).as_deref()).await;
         let run = self.begin_run(&action, asked).await?;
         self.wait_for(&run.run_id).await?;
         self.run(&run.run_id).await

@@ -24,7 +24,7 @@ impl Console {
         }
         let Some(id) = action_id else {
             let action = self.form_defaults().await?.form;
-            return Ok(SetupDraft { action_id: None, action, form: suggested_form("waybill-incidents"), step: 0, saved_at: None });
+            return Ok(SetupDraft { action_id: None, action, form: suggested_form("all-incidents"), step: 0, saved_at: None });
         };
         let row = self.action_row(id.parse()?).await?;
         let settings = &row.action.settings;
@@ -32,7 +32,7 @@ impl Console {
         let form = match (&record, &row.partner_source) {
             (Some(record), _) => form_of(&record.spec),
             (None, Some(source)) => form_of(&ChainSpec::suggested(source.clone(), settings.account.clone(), settings.region.clone())),
-            (None, None) => suggested_form("waybill-incidents"),
+            (None, None) => suggested_form("all-incidents"),
         };
         let mut action = self.duplicate_alert_action(id).await?;
         action.name = settings.name.to_string();

@@ -134,7 +134,7 @@ fn drift_is_told_against_the_recorded_pattern() {
     assert_eq!(
         drift(&record, &observed),
         [
-            "The rule waybill-incidents was enabled, but is disabled now.",
+            "The rule all-incidents was enabled, but is disabled now.",
             r#"The rule's event pattern is {"detail-type":["incident-resolved"]}, but {"detail-type":["incident-created"]} was set up."#,
         ]
     );

@@ -26,10 +26,10 @@ async fn a_fresh_chain_is_made_and_recorded_as_waybills() {
         names(&applied.record.made_parts()),
         [
             "event bus <source>",
-            "rule waybill-incidents",
-            "queue waybill-<id>",
-            "statement waybill-waybill-incidents-20fc4c2c in the policy of queue waybill-<id>",
-            "target waybill of rule waybill-incidents",
+            "rule all-incidents",
+            "queue waybill-test-cc23670e",
+            "statement waybill-all-incidents-20fc4c2c in the policy of queue waybill-test-cc23670e",
+            "target waybill of rule all-incidents",
         ]
         .map(|name| name.replace("20fc4c2c", &digest(&applied.record.made_parts())))
     );
@@ -153,7 +153,7 @@ async fn an_unreadable_policy_stops_before_it_is_touched() {
     bench.make_queue("orders", Some(deny)).await;
     let failed = bench.apply(&spec).await.unwrap_err();
     assert_eq!(failed.step, Some(StepId::QueuePolicy));
-    assert_eq!(names(&failed.made), ["event bus <source>", "rule waybill-incidents"], "what was made is told");
+    assert_eq!(names(&failed.made), ["event bus <source>", "rule all-incidents"], "what was made is told");
     assert_eq!(bench.record().state, ChainState::Partial);
     assert_eq!(bench.policy("orders").await.as_deref(), Some(deny));
 }
@@ -187,7 +187,7 @@ async fn a_narrowed_rule_is_put_right_again() {
     let spec = ChainSpec { permission: Permission::None, ..bench.spec() };
     bench.apply(&spec).await.unwrap();
     let narrow = r#"{"detail-type":["incident-created"]}"#;
-    bench.clients.events().put_rule().name("waybill-incidents").event_bus_name(SOURCE).event_pattern(narrow).send().await.unwrap();
+    bench.clients.events().put_rule().name("all-incidents").event_bus_name(SOURCE).event_pattern(narrow).send().await.unwrap();
     bench.writes();
     let applied = bench.apply(&spec).await.unwrap();
     assert_eq!(bench.writes(), ["PutRule"]);
@@ -201,7 +201,7 @@ async fn a_foreign_rule_of_the_same_name_is_left_alone() {
     let events = bench.clients.events();
     events.create_event_bus().name(SOURCE).event_source_name(SOURCE).send().await.unwrap();
     let theirs = r#"{"detail-type":["incident-created"]}"#;
-    events.put_rule().name("waybill-incidents").event_bus_name(SOURCE).event_pattern(theirs).send().await.unwrap();
+    events.put_rule().name("all-incidents").event_bus_name(SOURCE).event_pattern(theirs).send().await.unwrap();
     let failed = bench.apply(&spec).await.unwrap_err();
     assert_eq!((failed.step, bench.writes().len()), (Some(StepId::Rule), 0));
     let mut taken = spec;
@@ -217,8 +217,8 @@ async fn a_foreign_rule_that_is_disabled_is_enabled_and_disabled_again_by_the_un
     let spec = ChainSpec { permission: Permission::None, ..bench.spec() };
     let events = bench.clients.events();
     events.create_event_bus().name(SOURCE).event_source_name(SOURCE).send().await.unwrap();
-    events.put_rule().name("waybill-incidents").event_bus_name(SOURCE).event_pattern(spec.pattern()).send().await.unwrap();
-    events.disable_rule().name("waybill-incidents").event_bus_name(SOURCE).send().await.unwrap();
+    events.put_rule().name("all-incidents").event_bus_name(SOURCE).event_pattern(spec.pattern()).send().await.unwrap();
+    events.disable_rule().name("all-incidents").event_bus_name(SOURCE).send().await.unwrap();
     bench.apply(&spec).await.unwrap();
     assert_eq!(bench.writes()[0], "EnableRule");
     assert!(bench.apply(&spec).await.unwrap().changes() == 0 && bench.writes().is_empty(), "nothing is left to do");

@@ -49,7 +49,7 @@ async fn a_crash_after_making_is_resolved_by_reading() {
     bench.crash_before(|change| matches!(change, ChainChange::Confirm(Part::Queue { .. })));
     let crashed = bench.apply(&spec).await.unwrap_err();
     assert_eq!(crashed.step, Some(StepId::Queue));
-    assert_eq!(names(&crashed.made), ["event bus <source>", "rule waybill-incidents"], "the queue is intended only");
+    assert_eq!(names(&crashed.made), ["event bus <source>", "rule all-incidents"], "the queue is intended only");
     bench.writes();
     let resumed = bench.apply(&spec).await.unwrap();
     assert_eq!(bench.writes(), ["SetQueueAttributes", "PutTargets"], "the queue is there and not made twice");
@@ -120,7 +120,7 @@ async fn a_renamed_rule_replaces_the_old_one() {
     let policy = bench.policy("waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352").await.unwrap();
     assert!(
         policy.contains("rule/aws.partner/ilert.com/test/cc23670e-ad3e-4c38-8d45-d22c36ced352/renamed")
-            && !policy.contains("waybill-incidents")
+            && !policy.contains("all-incidents")
     );
     assert_eq!(applied.record.made_parts().len(), 5);
     assert_eq!(bench.apply(&renamed).await.unwrap().changes(), 0);
@@ -136,7 +136,7 @@ async fn another_queue_takes_the_target_and_the_old_one_is_left_until_the_undo()
     assert_eq!(applied.observed.targets.value.len(), 1, "the one target moved");
     assert_eq!(bench.policy("waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352").await, None, "the old queue's statement went");
     let removed = names(&bench.undo().await.removed);
-    assert!(removed.contains(&"queue second".to_owned()) && removed.contains(&"queue waybill-<id>".to_owned()), "{removed:?}");
+    assert!(removed.contains(&"queue second".to_owned()) && removed.contains(&"queue waybill-test-cc23670e".to_owned()), "{removed:?}");
 }
 
 #[tokio::test]

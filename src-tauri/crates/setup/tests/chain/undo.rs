@@ -60,20 +60,20 @@ async fn what_others_use_by_now_is_kept() {
     let theirs = r#"{"source":[{"prefix":"aws.partner"}]}"#;
     events.put_rule().name("theirs").event_bus_name(SOURCE).event_pattern(theirs).send().await.unwrap();
     let target = aws_sdk_eventbridge::types::Target::builder().id("t").arn("arn:aws:sqs:eu-central-1:123456789012:x").build().unwrap();
-    events.put_targets().rule("waybill-incidents").event_bus_name(SOURCE).targets(target).send().await.unwrap();
+    events.put_targets().rule("all-incidents").event_bus_name(SOURCE).targets(target).send().await.unwrap();
     let report = bench.undo().await;
     let kept: Vec<_> = report.kept.iter().map(|kept| (kept.part.to_string().replace(SOURCE, "<source>"), kept.why.as_str())).collect();
     assert_eq!(
         kept,
         [
-            ("rule waybill-incidents".to_owned(), "it has further targets: t"),
-            ("event bus <source>".to_owned(), "its event bus has further rules: theirs, waybill-incidents"),
+            ("rule all-incidents".to_owned(), "it has further targets: t"),
+            ("event bus <source>".to_owned(), "its event bus has further rules: theirs, all-incidents"),
         ]
     );
     assert_eq!(bench.record().state, ChainState::Partial, "what was kept can be undone later");
-    events.remove_targets().rule("waybill-incidents").event_bus_name(SOURCE).ids("t").send().await.unwrap();
+    events.remove_targets().rule("all-incidents").event_bus_name(SOURCE).ids("t").send().await.unwrap();
     events.delete_rule().name("theirs").event_bus_name(SOURCE).send().await.unwrap();
-    assert_eq!(names(&bench.undo().await.removed), ["rule waybill-incidents", "event bus <source>"]);
+    assert_eq!(names(&bench.undo().await.removed), ["rule all-incidents", "event bus <source>"]);
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn a_queue_that_another_rule_sends_to_is_kept() {
     let spec = ChainSpec { permission: Permission::None, ..bench.spec() };
     bench.apply(&spec).await.unwrap();
     let own = bench.policy(QUEUE).await.unwrap();
-    let shared = own.replace("waybill-incidents-", "another-").replace("/waybill-incidents\"", "/another\"");
+    let shared = own.replace("all-incidents-", "another-").replace("/all-incidents\"", "/another\"");
     let mut both: serde_json::Value = serde_json::from_str(&own).unwrap();
     let other: serde_json::Value = serde_json::from_str(&shared).unwrap();
     both["Statement"].as_array_mut().unwrap().push(other["Statement"][0].clone());
@@ -100,7 +100,7 @@ async fn a_failed_set_up_is_undone_as_far_as_it_came() {
     bench.crash_before(|change| matches!(change, ChainChange::Confirm(Part::Queue { .. })));
     bench.apply(&spec).await.unwrap_err();
     let report = bench.undo().await;
-    assert_eq!(names(&report.removed), ["queue waybill-<id>", "rule waybill-incidents", "event bus <source>"], "the unconfirmed queue too");
+    assert_eq!(names(&report.removed), ["queue waybill-test-cc23670e", "rule all-incidents", "event bus <source>"], "the unconfirmed queue too");
     assert_eq!(bench.observe(&spec).await.queue.value, None);
 }
 

@@ -22,7 +22,7 @@ export function FirstRun() {
         <div className="hero-mark"><Mark size={30} /></div>
         <h1>The sandbox is ready</h1>
         <p>
-          Waybill makes a demo alert action, sets up its chain, publishes the nine <b>incident-*</b> events and reads each one
+          Waybill makes a demo alert action, sets up its chain, publishes the nine <b className="wb-nowrap">incident-*</b> events and reads each one
           back from the queue. It takes less than a minute and never leaves this computer.
         </p>
         <div className="hero-action">

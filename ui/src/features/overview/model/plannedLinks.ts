@@ -7,7 +7,7 @@ const PLANNED: readonly (Pick<ChainItem, "kind" | "label" | "name"> & { group: s
   { kind: "alert_action", label: "Alert action", name: "Demo action", group: null },
   { kind: "partner_source", label: "Partner event source", name: "ilert.com/demo", group: "source" },
   { kind: "bus", label: "Event bus", name: "same name", group: "bus" },
-  { kind: "rule", label: "Rule", name: "waybill-incidents", group: "rule" },
+  { kind: "rule", label: "Rule", name: "all-incidents", group: "rule" },
   { kind: "queue", label: "SQS queue", name: "a new queue", group: "target" },
 ];
 
