@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod exit;
 mod output;
+mod signal;
 mod window;
 
 use std::process::ExitCode;

@@ -12,6 +12,7 @@ use waybill_console::{Console, Error, OpenOptions};
 
 use crate::args::{Command, Shared};
 use crate::exit::Ending;
+use crate::signal::Signal;
 
 /// Runs one command.
 pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
@@ -19,8 +20,16 @@ pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
         Command::Pattern(command) => pattern::run(command, shared.format),
         Command::Sandbox(command) => sandbox::run(command, &shared).await,
         command => {
-            let console = Console::open(OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone() }).await?;
-            let ending = on_console(command, &console, &shared).await;
+            let mut interrupt = Signal::interrupt()?;
+            let options = OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone() };
+            let console = tokio::select! {
+                opened = Console::open(options) => opened?,
+                () = interrupt.came() => return Ok(Ending::Interrupted),
+            };
+            let ending = tokio::select! {
+                ending = on_console(command, &console, &shared) => ending,
+                () = interrupt.came() => Ok(Ending::Interrupted),
+            };
             console.close().await;
             ending
         }

@@ -6,22 +6,31 @@ use waybill_domain::Invalid;
 use crate::args::{Sandbox, Serve, Shared, permissions};
 use crate::exit::Ending;
 use crate::output;
+use crate::signal::Signal;
 
 /// Runs the command.
 pub async fn run(command: Sandbox, shared: &Shared) -> Result<Ending, Error> {
-    let dir = shared.data_dir.clone().map_or_else(DataFolder::of_user, Ok)?;
-    let folder = DataFolder::open(&dir)?;
     match command {
-        Sandbox::Host(host) => run_in_background(&folder, host.prefer, host.partner_bus_permissions).await?,
+        Sandbox::Host(host) => run_in_background(&folder(shared)?, host.prefer, host.partner_bus_permissions).await?,
         Sandbox::Serve(command) => {
-            let stop = stop_signal()?;
-            let served = serve(folder, flags(command)?).await?;
+            // Read before anything is made: refused flags change nothing.
+            let flags = flags(command)?;
+            let folder = folder(shared)?;
+            let (mut interrupt, mut terminate) = (Signal::interrupt()?, Signal::terminate()?);
+            let served = serve(folder, flags).await?;
             output::line(&served.served);
-            stop.await;
+            tokio::select! {
+                () = interrupt.came() => {}
+                () = terminate.came() => {}
+            }
             served.stop().await;
         }
     }
     Ok(Ending::Done)
+}
+
+fn folder(shared: &Shared) -> Result<DataFolder, Error> {
+    DataFolder::open(&shared.data_dir.clone().map_or_else(DataFolder::of_user, Ok)?)
 }
 
 fn flags(command: Serve) -> Result<ServeFlags, Error> {
@@ -35,26 +44,5 @@ fn flags(command: Serve) -> Result<ServeFlags, Error> {
         ephemeral: command.ephemeral,
         permissions: permissions.transpose()?,
         account_id: command.account_id.map(|text| text.parse()).transpose()?,
-    })
-}
-
-/// Ends when the program is told to stop: SIGINT or SIGTERM. Listens from the call on, not from the first await.
-#[cfg(unix)]
-fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let listen = |kind| signal(kind).map_err(|error| Error::broken(format!("signals cannot be received: {error}")));
-    let (mut interrupt, mut terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
-    Ok(async {
-        drop(tokio::signal::ctrl_c().await);
     })
 }

@@ -17,11 +17,8 @@ pub async fn run(command: Verify, console: &Console, format: Format) -> Result<E
         mode: command.mode,
     };
     let progress = Progress::start(console.live(), format);
-    let report = tokio::select! {
-        report = console.verify(request) => report?,
-        _ = tokio::signal::ctrl_c() => return Ok(Ending::Interrupted),
-    };
-    progress.end().await;
+    let report = console.verify(request).await?;
+    drop(progress);
     output::answer(format, &report, || report::human(&report));
     Ok(if report.summary.proven { Ending::Done } else { Ending::No })
 }

@@ -8,7 +8,7 @@ use waybill_console::view::{LiveEvent, RunSummary};
 
 use crate::args::Format;
 
-/// The line; ending it removes it.
+/// The line; dropping it removes it.
 pub struct Progress(Option<JoinHandle<()>>);
 
 impl Progress {
@@ -25,13 +25,14 @@ impl Progress {
             }
         })))
     }
+}
 
-    /// Stops following and clears the line.
-    pub async fn end(self) {
-        let Some(task) = self.0 else { return };
-        task.abort();
-        drop(task.await);
-        drop(write!(std::io::stderr(), "\r\x1b[2K"));
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(task) = &self.0 {
+            task.abort();
+            drop(write!(std::io::stderr(), "\r\x1b[2K"));
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl Attachment {
 }
 
 /// Says that this process uses the sandbox. Waits while one that nobody used is just ending.
-async fn take_part(folder: &DataFolder) -> Result<File, Error> {
+pub(super) async fn take_part(folder: &DataFolder) -> Result<File, Error> {
     let users = files::lock_file(folder, "sandbox.users")?;
     let locked = tokio::task::spawn_blocking(move || users.lock_shared().map(|()| users)).await;
     match locked {

@@ -7,7 +7,11 @@ use std::net::SocketAddr;
 use serde::{Deserialize, Serialize};
 use waybill_sandbox::Keys;
 
+use super::attachment::pause;
 use crate::{DataFolder, Error};
+
+/// How often `sandbox.lock` is tried, a millisecond apart, before another process is taken for the sandbox.
+const HOLD_TRIES: u32 = 8;
 
 /// Whether the sandbox takes permissions on partner buses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -116,18 +120,31 @@ pub(super) fn lock_file(folder: &DataFolder, name: &str) -> Result<File, Error> 
 }
 
 /// Takes `sandbox.lock`; `None` when another process is the sandbox.
-pub(super) fn hold(folder: &DataFolder) -> Result<Option<File>, Error> {
+///
+/// Somebody who only asks ([`is_held`]) is in the way for some microseconds, so that one refusal proves nothing.
+pub(super) async fn hold(folder: &DataFolder) -> Result<Option<File>, Error> {
     let file = lock_file(folder, "sandbox.lock")?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(Error::Host(format!("sandbox.lock cannot be locked: {error}"))),
+    for _ in 0..HOLD_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => pause(1).await,
+            Err(TryLockError::Error(error)) => return Err(not_locked(&error)),
+        }
+    }
+    Ok(None)
+}
+
+/// Whether some process is the sandbox now. Asking keeps nobody else from asking.
+pub(super) fn is_held(folder: &DataFolder) -> Result<bool, Error> {
+    match lock_file(folder, "sandbox.lock")?.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(not_locked(&error)),
     }
 }
 
-/// Whether some process is the sandbox now.
-pub(super) fn is_held(folder: &DataFolder) -> Result<bool, Error> {
-    Ok(hold(folder)?.is_none())
+fn not_locked(error: &std::io::Error) -> Error {
+    Error::Host(format!("sandbox.lock cannot be locked: {error}"))
 }
 
 fn private() -> OpenOptions {

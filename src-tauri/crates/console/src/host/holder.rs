@@ -58,6 +58,11 @@ impl Holder {
     /// Stops answering, then lets the folder go.
     pub async fn stop(self) {
         Beacon::remove(&self.folder);
+        self.hand_over().await;
+    }
+
+    /// Stops answering, then lets the folder go. `sandbox.json` stays: a successor reads the address and the settings from it.
+    pub async fn hand_over(self) {
         self.sandbox.shutdown().await;
         drop(self.lock);
     }
@@ -79,10 +84,12 @@ fn start_error(error: &waybill_sandbox::StartError, listen: SocketAddr) -> Error
 /// # Errors
 /// When the sandbox cannot be started.
 pub async fn run_in_background(folder: &DataFolder, preferred: Option<SocketAddr>, permissions: BusPermissions) -> Result<(), Error> {
-    let Some(lock) = files::hold(folder)? else { return Ok(()) };
+    let Some(lock) = files::hold(folder).await? else { return Ok(()) };
     let any: SocketAddr = ([127, 0, 0, 1], 0).into();
     let listen = preferred.filter(|address| std::net::TcpListener::bind(address).is_ok()).unwrap_or(any);
-    let options = HolderOptions { listen, ephemeral: false, permissions, account_id: None };
+    // Left behind by one that was killed or handed over: its users work in its account.
+    let account_id = Beacon::read(folder).map(|before| before.account_id);
+    let options = HolderOptions { listen, ephemeral: false, permissions, account_id };
     let holder = Holder::start(folder, lock, options).await?;
     let users = files::lock_file(folder, "sandbox.users")?;
     let alone = tokio::task::spawn_blocking(move || users.lock().map(|()| users)).await;

@@ -85,16 +85,19 @@ enum Role {
 /// # Errors
 /// When a flag is not what the running sandbox does, or the sandbox cannot be started.
 pub async fn serve(folder: DataFolder, flags: ServeFlags) -> Result<ServedSandbox, Error> {
-    if let Some(lock) = files::hold(&folder)? {
+    flags.listen.map_or(Ok(()), refuse_foreign_address)?;
+    // Waits while one that nobody used is just ending, so that it is not taken for the running one.
+    let part = attachment::take_part(&folder).await?;
+    if let Some(lock) = files::hold(&folder).await? {
         let options = HolderOptions {
             listen: flags.listen.unwrap_or_else(|| ([127, 0, 0, 1], 0).into()),
             ephemeral: flags.ephemeral,
             permissions: flags.permissions.unwrap_or_default(),
             account_id: flags.account_id.map(String::from),
         };
-        refuse_foreign_address(options.listen)?;
         let holder = Holder::start(&folder, lock, options).await?;
         let served = Served::new(&holder.beacon, &files::keys(&folder)?);
+        drop(part);
         return Ok(ServedSandbox { folder, role: Role::Holder(Box::new(holder)), served });
     }
     let attachment = Attachment::attach(&folder).await?;
@@ -108,21 +111,19 @@ impl ServedSandbox {
     /// address, so that no run loses its sandbox.
     pub async fn stop(self) {
         let Role::Holder(holder) = self.role else { return };
-        let (beacon, used) = (holder.beacon.clone(), is_used(&self.folder));
-        holder.stop().await;
-        if used && !beacon.ephemeral {
-            // The successor reads the address and the setting from here.
-            if let Err(error) =
-                beacon.write(&self.folder).map_err(|error| Error::Host(error.to_string())).and_then(|()| attachment::spawn(&self.folder))
-            {
-                tracing::warn!(%error, "no other sandbox could take over");
-            }
+        // Where nobody uses it, whoever comes while it ends waits for the end and then starts a new one.
+        let alone = files::lock_file(&self.folder, "sandbox.users").and_then(|users| match users.try_lock() {
+            Err(TryLockError::WouldBlock) => Ok(None),
+            _ => Ok(Some(users)),
+        });
+        if holder.beacon.ephemeral || !matches!(alone, Ok(None)) {
+            return holder.stop().await;
+        }
+        holder.hand_over().await;
+        if let Err(error) = attachment::spawn(&self.folder) {
+            tracing::warn!(%error, "no other sandbox could take over");
         }
     }
-}
-
-fn is_used(folder: &DataFolder) -> bool {
-    files::lock_file(folder, "sandbox.users").is_ok_and(|users| matches!(users.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 fn refuse_foreign_address(listen: SocketAddr) -> Result<(), Error> {
