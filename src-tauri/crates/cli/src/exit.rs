@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use waybill_console::Error;
+use waybill_console::{Error, ErrorCode};
 
 use crate::output::complain;
 
@@ -15,6 +15,8 @@ pub enum Ending {
     No,
     /// Input that turned out to be invalid and was told as the answer.
     Invalid,
+    /// Stopped by what the answer tells: AWS was not reached, or something stands in the way.
+    Stopped(ErrorCode),
     /// Stopped by a signal.
     Interrupted,
 }
@@ -23,7 +25,8 @@ pub enum Ending {
 pub fn code(outcome: Result<Ending, Error>) -> ExitCode {
     match outcome {
         Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::No) => ExitCode::from(1),
+        Ok(Ending::Stopped(ErrorCode::Unreachable | ErrorCode::NoCredentials)) => ExitCode::from(3),
+        Ok(Ending::No | Ending::Stopped(_)) => ExitCode::from(1),
         Ok(Ending::Invalid) => ExitCode::from(2),
         Ok(Ending::Interrupted) => ExitCode::from(130),
         Err(error) => {

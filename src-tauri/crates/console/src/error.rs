@@ -47,6 +47,14 @@ pub enum Error {
     /// The name is taken.
     #[error("{0}")]
     Conflict(String),
+    /// The chain could not be set up.
+    #[error("{sentence}")]
+    SetUp {
+        /// Where it stopped and why.
+        sentence: String,
+        /// Of which kind the cause is.
+        code: ErrorCode,
+    },
     /// AWS refused a call or was not reached.
     #[error("{0}")]
     Aws(#[from] CallError),
@@ -80,11 +88,8 @@ impl Error {
             Self::Refused(_) => ErrorCode::Refused,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::Conflict(_) => ErrorCode::Conflict,
-            Self::Aws(call) => match call.kind {
-                CallErrorKind::Unreachable | CallErrorKind::OutcomeUnknown => ErrorCode::Unreachable,
-                CallErrorKind::NoCredentials => ErrorCode::NoCredentials,
-                _ => ErrorCode::Aws,
-            },
+            Self::Aws(call) => call_code(call),
+            Self::SetUp { code, .. } => *code,
             Self::Connect(_) => ErrorCode::NoCredentials,
             Self::Store(_) => ErrorCode::Store,
             Self::Host(_) => ErrorCode::Unreachable,
@@ -95,9 +100,13 @@ impl Error {
     /// The whole sentence for people: what failed and why, with everything that caused it.
     pub fn sentence(&self) -> String {
         match self {
-            Self::BadInput(_) | Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_) | Self::Host(_) | Self::Broken(_) => {
-                self.to_string()
-            }
+            Self::BadInput(_)
+            | Self::Refused(_)
+            | Self::NotFound(_)
+            | Self::Conflict(_)
+            | Self::SetUp { .. }
+            | Self::Host(_)
+            | Self::Broken(_) => self.to_string(),
             Self::Open(error) => crate::setup::sentence_of(error),
             Self::Aws(error) => crate::setup::sentence_of(error),
             Self::Connect(error) => crate::setup::sentence_of(error),
@@ -118,6 +127,8 @@ impl Error {
     /// The exit code of the command line: 2 wrong use or bad input, 3 AWS not reachable or no credentials, 1 anything else.
     pub fn exit_code(&self) -> u8 {
         match self.code() {
+            // What stands in the way of a chain is AWS's state, not what was typed.
+            ErrorCode::Refused if matches!(self, Self::SetUp { .. }) => 1,
             ErrorCode::BadInput | ErrorCode::NotFound | ErrorCode::Conflict | ErrorCode::Refused => 2,
             ErrorCode::Unreachable | ErrorCode::NoCredentials => 3,
             ErrorCode::Aws | ErrorCode::Store | ErrorCode::Broken => 1,
@@ -130,6 +141,15 @@ impl Error {
             Self::BadInput(fields) => fields,
             _ => &[],
         }
+    }
+}
+
+/// The code of a failed AWS call.
+pub(crate) const fn call_code(call: &CallError) -> ErrorCode {
+    match call.kind {
+        CallErrorKind::Unreachable | CallErrorKind::OutcomeUnknown => ErrorCode::Unreachable,
+        CallErrorKind::NoCredentials => ErrorCode::NoCredentials,
+        _ => ErrorCode::Aws,
     }
 }
 

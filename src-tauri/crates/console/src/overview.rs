@@ -37,11 +37,11 @@ impl Console {
         let record = self.chain_record(row.action.id).await?;
         let complete = record.as_ref().is_some_and(|record| record.state == ChainState::Complete);
         let record = record.or_else(|| suggested(&row, self));
-        let (seen, unread) = match &record {
-            None => (None, Some("The partner event source is not known yet.".to_owned())),
+        let (seen, unread, unread_code) = match &record {
+            None => (None, Some("The partner event source is not known yet.".to_owned()), None),
             Some(record) => match self.observe_chain(&row, record).await {
-                Ok(observed) => (Some(observed), None),
-                Err(error) => (None, Some(error.sentence())),
+                Ok(observed) => (Some(observed), None, None),
+                Err(error) => (None, Some(error.sentence()), Some(error.code())),
             },
         };
         let now = self.now();
@@ -60,6 +60,7 @@ impl Console {
             last_run,
             next,
             unread,
+            unread_code,
         })
     }
 

@@ -11,7 +11,15 @@ use crate::output::{self, report, table};
 #[derive(Serialize)]
 struct RunList<'a> {
     schema: &'static str,
-    runs: &'a [RunSummary],
+    runs: Vec<ListedRun<'a>>,
+}
+
+/// The shape of `runs show` without the events.
+#[derive(Serialize)]
+struct ListedRun<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    run: &'a RunSummary,
 }
 
 /// Runs the command.
@@ -19,7 +27,8 @@ pub async fn run(command: Runs, console: &Console, format: Format) -> Result<End
     match command {
         Runs::List => {
             let runs = console.runs(None).await?;
-            output::answer(format, &RunList { schema: "waybill.runs/1", runs: &runs }, || {
+            let listed = runs.iter().map(|run| ListedRun { schema: "waybill.run/1", run }).collect();
+            output::answer(format, &RunList { schema: "waybill.runs/1", runs: listed }, || {
                 let rows = runs.iter().map(|run| {
                     let verdict = if run.proven {
                         "proven"

@@ -13,8 +13,12 @@ pub async fn run(command: Setup, console: &Console, format: Format) -> Result<En
         Setup::Plan(arguments) => {
             let (id, form) = console.resolve_setup(wanted(arguments)?).await?;
             let plan = console.setup_plan(&id, &form).await?;
+            if !plan.problems.is_empty() {
+                plan.problems.iter().for_each(|problem| output::complain(&format!("{}: {}", problem.field, problem.reason)));
+                return Ok(Ending::Invalid);
+            }
             output::answer(format, &plan, || format!("{}{}", steps(&plan.steps), lines(&plan.notes)));
-            Ok(if plan.problems.is_empty() { Ending::Done } else { Ending::Invalid })
+            Ok(if plan.steps.iter().any(|step| step.status == StepStatus::Failed) { Ending::No } else { Ending::Done })
         }
         Setup::Apply(arguments) => {
             let (id, form) = console.resolve_setup(wanted(arguments)?).await?;
@@ -24,14 +28,21 @@ pub async fn run(command: Setup, console: &Console, format: Format) -> Result<En
                     outcome.failure.as_ref().map(|failure| format!("\n{}\n{}", failure.message, lines(&failure.made))).unwrap_or_default();
                 format!("{}{}{failure}", steps(&outcome.steps), lines(&outcome.notes))
             });
-            Ok(if outcome.complete { Ending::Done } else { Ending::No })
+            Ok(match &outcome.failure {
+                None => Ending::Done,
+                Some(failure) => Ending::Stopped(failure.code),
+            })
         }
         Setup::Status { action } => {
             let action = console.find_alert_action(action.as_deref()).await?;
             let chain = console.chain(&action.id).await?;
             output::answer(format, &chain, || format!("{}\n{}\n{}", chain.sentence, links(&chain.links), lines(&chain.drift)));
-            let healthy = chain.unread.is_none() && chain.links.iter().all(|link| link.state == LinkState::Ok);
-            Ok(if healthy { Ending::Done } else { Ending::No })
+            let is_healthy = chain.links.iter().all(|link| link.state == LinkState::Ok);
+            Ok(match chain.unread_code {
+                Some(code) => Ending::Stopped(code),
+                None if is_healthy && chain.unread.is_none() => Ending::Done,
+                None => Ending::No,
+            })
         }
         Setup::Undo { action } => {
             let action = console.find_alert_action(action.as_deref()).await?;

@@ -117,7 +117,7 @@ impl Console {
         let spec = record.map_or_else(suggested, |record| record.spec);
         let outcome = self.apply_spec(action, &spec).await?;
         match outcome.failure {
-            Some(failure) => Err(Error::Refused(failure.message)),
+            Some(failure) => Err(Error::SetUp { sentence: failure.message, code: failure.code }),
             None => Ok(()),
         }
     }

@@ -13,8 +13,9 @@ use waybill_store::ActionRow;
 use super::draft::sentence_of;
 use super::{form, show};
 use crate::chain_log::StoreChainLog;
+use crate::error::call_code;
 use crate::view::{FieldProblem, LiveEvent, OrganizationView, PlanView, SetupFailure, SetupForm, SetupOutcome, Topic, UndoView};
-use crate::{Console, Error};
+use crate::{Console, Error, ErrorCode};
 
 /// The set-ups that go on, so that they can be cancelled.
 #[derive(Default)]
@@ -124,7 +125,8 @@ impl Console {
     pub async fn undo_setup(&self, action_id: &str) -> Result<UndoView, Error> {
         let action = self.action_row(action_id.parse()?).await?;
         let setup = self.setup_for(&action).await?;
-        let report = Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(|error| Error::Refused(sentence_of(&error)))?;
+        let report =
+            Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(|error| Error::Refused(sentence_of(&error)))?;
         self.changed(&[Topic::Actions, Topic::Chains]);
         Ok(undone(&report))
     }
@@ -204,9 +206,20 @@ fn stopped(error: ApplyError) -> Result<SetupOutcome, Error> {
         step: error.step.map(|step| step.to_string()).unwrap_or_default(),
         message: sentence_of(&error),
         made: error.made.iter().map(ToString::to_string).collect(),
+        code: code_of(&error.failure),
     };
     let steps: Vec<_> = error.steps.iter().map(show::step).collect();
     Ok(SetupOutcome { complete: false, notes: show::notes(&error.steps), steps, failure: Some(failure), links: Vec::new() })
+}
+
+fn code_of(failure: &ApplyFailure) -> ErrorCode {
+    match failure {
+        ApplyFailure::Call(call) => call_code(call),
+        ApplyFailure::Target(_) => ErrorCode::Aws,
+        ApplyFailure::Log(_) => ErrorCode::Store,
+        ApplyFailure::Invalid(_) => ErrorCode::BadInput,
+        ApplyFailure::Elsewhere(_) | ApplyFailure::Blocked(_) | ApplyFailure::Cancelled => ErrorCode::Refused,
+    }
 }
 
 fn undone(report: &UndoReport) -> UndoView {

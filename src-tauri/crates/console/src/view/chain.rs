@@ -5,6 +5,7 @@ use ts_rs::TS;
 use waybill_domain::{EventType, Timestamp, Verdict};
 
 use super::{AlertActionView, RunSummary};
+use crate::ErrorCode;
 
 /// How a link is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -96,4 +97,7 @@ pub struct ChainView {
     pub read_at: Option<Timestamp>,
     /// Why the links could not be read, if so.
     pub unread: Option<String>,
+    /// What kept them from being read, for the exit code of the command line.
+    #[serde(skip)]
+    pub unread_code: Option<ErrorCode>,
 }

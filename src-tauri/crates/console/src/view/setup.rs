@@ -5,6 +5,7 @@ use ts_rs::TS;
 use waybill_domain::{ActionForm, EventType, Timestamp};
 
 use super::LinkView;
+use crate::ErrorCode;
 
 /// The permission step as chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -177,6 +178,9 @@ pub struct SetupFailure {
     pub message: String,
     /// What was already made, a sentence each.
     pub made: Vec<String>,
+    /// Of which kind it is, for the exit code of the command line.
+    #[serde(skip)]
+    pub code: ErrorCode,
 }
 
 /// The end of a set-up.
