@@ -17,8 +17,11 @@ use crate::{Controls, LedgerError, Observation, Parts, Progress, RunError, RunOu
 /// How often the store is asked for arrivals that other programs read.
 const TICK: Duration = Duration::from_millis(50);
 
-/// How often, in ticks, other programs are told how far the queue was read, and the counts are told.
+/// How often, in ticks, other programs are told how far the queue was read, and listeners how things stand.
 const HEARTBEAT_TICKS: u32 = 5;
+
+/// How many events are counted anew with every heartbeat; the more there are, the rarer they are counted.
+const COUNTED: u32 = 5000;
 
 /// How long after the last deadline the queue may take to be found empty (milliseconds).
 const SWEEP_MS: i64 = 1700;
@@ -195,6 +198,16 @@ enum Event {
     Leave,
 }
 
+/// Why a run is not driven on.
+enum End {
+    /// Every event has a verdict.
+    Settled,
+    /// The last deadline has passed, and the queue was not found empty in time.
+    PastAll,
+    /// It was asked to leave.
+    Left,
+}
+
 struct Drive {
     parts: Parts,
     clock: Clock,
@@ -211,26 +224,30 @@ impl Drive {
         let refused = self.publisher.refused(self.clock.now());
         self.commit_answers(refused).await?;
         self.others = self.others().await?.are_alive;
-        let left_early = self.until_settled(controls).await?;
-        if left_early {
-            self.give_up_unsent("the run was ended before its turn").await?;
-            self.last_answers().await?;
-        } else {
-            self.drain().await?;
+        match self.until_settled(controls).await? {
+            End::Settled => self.drain().await?,
+            End::PastAll => {}
+            End::Left => {
+                self.give_up_unsent("the run was ended before its turn").await?;
+                self.last_answers().await?;
+            }
         }
         self.conclude().await
     }
 
-    /// Goes on until everything has a verdict or nothing more is to be waited for; tells whether it was asked to leave.
-    async fn until_settled(&mut self, controls: &Controls) -> Result<bool, RunError> {
+    /// Goes on until nothing more is to be waited for.
+    async fn until_settled(&mut self, controls: &Controls) -> Result<End, RunError> {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut tick = 0u32;
         let mut stopping = false;
         loop {
             self.send_due().await?;
-            if self.publisher.is_done() && self.following.tracker.is_settled() || self.is_past_all() {
-                return Ok(false);
+            if self.publisher.is_done() && self.following.tracker.is_settled() {
+                return Ok(End::Settled);
+            }
+            if self.is_past_all() {
+                return Ok(End::PastAll);
             }
             self.receive_due().await?;
             match self.next(&mut ticks, controls, stopping).await {
@@ -244,7 +261,7 @@ impl Drive {
                     stopping = true;
                     self.give_up_unsent("publishing was stopped before its turn").await?;
                 }
-                Event::Leave => return Ok(true),
+                Event::Leave => return Ok(End::Left),
             }
         }
     }
@@ -352,20 +369,19 @@ impl Drive {
         if tick.is_multiple_of(HEARTBEAT_TICKS) {
             self.beat().await?;
         }
+        if tick.is_multiple_of(HEARTBEAT_TICKS * (1 + self.following.tracker.len() / COUNTED)) {
+            let tally = self.following.tracker.tally(self.clock.now());
+            self.parts.tell(Progress::Counts { run: self.following.run, tally });
+        }
         self.consider_silence().await?;
         self.following.observe(&self.parts, Observation::Tick, self.clock.now());
         Ok(())
     }
 
-    /// Tells other programs how far the queue was read, and listeners how things stand.
     async fn beat(&mut self) -> Result<(), RunError> {
-        let now = self.clock.now();
-        if self.poller.health.outstanding() > 0 {
-            self.poller.commit_health().await?;
-        }
+        self.poller.beat().await?;
         self.others = self.others().await?.are_alive;
-        self.parts.tell(Progress::Poller(self.poller.health.state(now, true)));
-        self.parts.tell(Progress::Counts { run: self.following.run, tally: self.following.tracker.tally(now) });
+        self.parts.tell(Progress::Poller(self.poller.health.state(self.clock.now(), true)));
         Ok(())
     }
 

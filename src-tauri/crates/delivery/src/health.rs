@@ -153,6 +153,11 @@ impl Health {
         !covered
     }
 
+    /// Gives up the span in which a receive may be open, where none is; tells whether it changed.
+    pub(crate) fn rest(&mut self) -> bool {
+        self.open.is_empty() && self.reads_until.take().is_some()
+    }
+
     /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
     pub(crate) fn report(&self, now: Timestamp, pending_since: Option<Timestamp>) -> PollerReport {
         let seen = now.plus_millis(-UNSEEN_MS);
@@ -211,6 +216,26 @@ mod tests {
         assert!(health.is_swept_since(at(3000)));
         health.completed(&Completed { started: at(2000), wait_ms: 2000, finished: at(4000), result: Ok(1) });
         assert_eq!(health.swept(), Some(at(3000)));
+    }
+
+    #[test]
+    fn a_receive_may_be_open_only_in_a_span_that_was_told_before() {
+        let mut health = Health::default();
+        let told = |health: &Health| health.report(at(0), None).reads_until;
+        assert!(health.reserve(at(1000), 500) && told(&health) == Some(at(1500)));
+        assert!(!health.reserve(at(1500), 500), "covered still");
+        health.started(at(0), 1000);
+        assert!(!health.rest(), "a receive is open");
+        health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(1000), result: Ok(0) });
+        assert!(health.rest() && told(&health).is_none() && !health.rest());
+    }
+
+    #[test]
+    fn what_is_received_and_not_committed_is_not_told_as_read() {
+        let through = |pending: Option<i64>| Health::default().report(at(1000), pending.map(at)).read_through;
+        assert_eq!(through(None), Some(at(1000 - UNSEEN_MS)));
+        assert_eq!(through(Some(400)), Some(at(399)));
+        assert_eq!(through(Some(999)), Some(at(1000 - UNSEEN_MS)));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_sqs::Client;
+use aws_sdk_sqs::config::Config;
+use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::operation::RequestId;
 use aws_sdk_sqs::types::{ChangeMessageVisibilityBatchRequestEntry, DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName};
 use serde_json::{Value, json};
@@ -144,7 +146,10 @@ impl Poller {
             .max_number_of_messages(i32::try_from(pace::FULL).expect("ten"))
             .wait_time_seconds(wait_s)
             .visibility_timeout(VISIBILITY_S)
-            .message_system_attribute_names(MessageSystemAttributeName::All);
+            .message_system_attribute_names(MessageSystemAttributeName::All)
+            .customize()
+            // A lost answer may have taken messages along; that must be seen as the gap it is, not be hidden by another attempt.
+            .config_override(Config::builder().retry_config(RetryConfig::disabled()));
         let clock = self.clock;
         self.receives.spawn(async move {
             let result = call.send().await.map(|answer| answer.messages.unwrap_or_default());
@@ -312,8 +317,16 @@ impl Poller {
     }
 
     /// Commits how the poller is.
-    pub(crate) async fn commit_health(&self) -> Result<(), LedgerError> {
+    async fn commit_health(&self) -> Result<(), LedgerError> {
         self.ledger.listening(self.run, self.report()).await
+    }
+
+    /// Tells other programs how far the queue was read, and that nothing is held where no receive is open.
+    pub(crate) async fn beat(&mut self) -> Result<(), LedgerError> {
+        if self.health.rest() || self.health.outstanding() > 0 {
+            self.commit_health().await?;
+        }
+        Ok(())
     }
 
     /// Whether no receive is open.

@@ -29,8 +29,8 @@ const MOST_ATTEMPTS: u32 = 6;
 /// The first wait before an entry is sent again, doubled each time, in milliseconds.
 const FIRST_WAIT_MS: i64 = 100;
 
-/// How long an answer is waited for, whatever the run's own time-out, in milliseconds.
-const ANSWER_MS: std::ops::RangeInclusive<i64> = 5_000..=30_000;
+/// How long an answer is waited for: the run's own time-out within these bounds, in milliseconds.
+const ANSWER_MS: std::ops::RangeInclusive<i64> = 2_000..=30_000;
 
 /// Entries that may be sent again after this code; all others are final (API reference, PutEvents, "Error codes").
 const RETRYABLE: [&str; 2] = ["ThrottlingException", "InternalFailure"];
@@ -352,7 +352,7 @@ mod tests {
 
     #[test]
     fn a_request_error_means_the_same_for_all_its_entries() {
-        let error = |kind, http_status| CallError { kind, http_status, code: Some("Code".into()), ..unanswered(5000) };
+        let error = |kind, http_status| CallError { kind, http_status, code: Some("Code".into()), ..unanswered(2000) };
         assert!(matches!(request_outcome(&error(CallErrorKind::OutcomeUnknown, None)), Outcome::Unknown { .. }));
         assert!(matches!(request_outcome(&error(CallErrorKind::Unreachable, None)), Outcome::NotSent { .. }));
         assert!(matches!(request_outcome(&error(CallErrorKind::NoCredentials, None)), Outcome::NotSent { .. }));

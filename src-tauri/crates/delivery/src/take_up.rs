@@ -14,6 +14,9 @@ use crate::{Observation, Parts, Progress, QueueRef, RunError, RunOutcome, RunRec
 /// How long the queue is read at most.
 const READ: Duration = Duration::from_millis(5000);
 
+/// How often other programs are told how far the queue was read.
+const BEAT: Duration = Duration::from_millis(250);
+
 /// How long what is begun may take to end.
 const FINISH: Duration = Duration::from_millis(1000);
 
@@ -78,11 +81,16 @@ async fn read_to_the_end(poller: &mut Poller, clock: Clock, leave: &Cancellation
     let since = clock.now().plus_millis(-1);
     let end = tokio::time::Instant::now() + READ;
     let wanted = Wanted { unread: 0, may_end_otherwise: true, next_deadline: None, last_deadline: Some(since) };
+    let mut beats = tokio::time::interval(BEAT);
     while poller.health.swept().is_none_or(|swept| swept < since) {
         poller.start(wanted).await?;
         tokio::select! {
             receive = poller.next() => poller.take(receive).await?,
-            () = tokio::time::sleep(Duration::from_millis(200)) => {}
+            _ = beats.tick() => {
+                poller.look();
+                poller.decide().await?;
+                poller.beat().await?;
+            }
             () = tokio::time::sleep_until(end) => break,
             () = leave.cancelled() => break,
         }
