@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{AccountId, AlertSourceId, Assignee, EventType, IncidentId, IncidentStatus, Invalid, PartnerSourceName, Priority, Region, Timestamp};
+use crate::{
+    AccountId, AlertSourceId, Assignee, EventType, IncidentId, IncidentStatus, Invalid, PartnerSourceName, Priority, Region, Timestamp,
+};
 
 /// The `resources` of every event that iLert sends.
 pub const RESOURCES: [&str; 1] = ["ilert"];
@@ -83,7 +85,10 @@ impl Outgoing {
             return Ok(());
         }
         let limit = Self::SIZE_LIMIT;
-        Err(Invalid::new("Detail", format!("the event has {size} bytes; EventBridge takes less than {limit} bytes (1 MB) in a request, so it was not sent")))
+        Err(Invalid::new(
+            "Detail",
+            format!("the event has {size} bytes; EventBridge takes less than {limit} bytes (1 MB) in a request, so it was not sent"),
+        ))
     }
 
     /// The envelope in which EventBridge will deliver this event, as JSON text; `id` is a placeholder until EventBridge has drawn one.

@@ -65,10 +65,7 @@ fn the_requests_are_spelled_as_in_the_api_reference() {
     assert_eq!(input(StepId::Associate), serde_json::json!({ "Name": source, "EventSourceName": source }));
     assert_eq!(input(StepId::Permission)["Condition"]["Value"], "o-a1b2c3d4e5");
     assert_eq!(input(StepId::Rule)["EventPattern"], r#"{"account":["123456789012"]}"#);
-    assert_eq!(
-        input(StepId::Target)["Targets"][0]["Arn"],
-        "arn:aws:sqs:eu-central-1:123456789012:waybill-test-cc23670e"
-    );
+    assert_eq!(input(StepId::Target)["Targets"][0]["Arn"], "arn:aws:sqs:eu-central-1:123456789012:waybill-test-cc23670e");
     let policy = input(StepId::QueuePolicy)["Attributes"]["Policy"].as_str().unwrap().to_owned();
     assert!(policy.contains(spec.rule_arn().as_str()), "the statement names the rule with its bus: {policy}");
 }

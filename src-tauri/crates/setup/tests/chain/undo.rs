@@ -100,7 +100,11 @@ async fn a_failed_set_up_is_undone_as_far_as_it_came() {
     bench.crash_before(|change| matches!(change, ChainChange::Confirm(Part::Queue { .. })));
     bench.apply(&spec).await.unwrap_err();
     let report = bench.undo().await;
-    assert_eq!(names(&report.removed), ["queue waybill-test-cc23670e", "rule all-incidents", "event bus <source>"], "the unconfirmed queue too");
+    assert_eq!(
+        names(&report.removed),
+        ["queue waybill-test-cc23670e", "rule all-incidents", "event bus <source>"],
+        "the unconfirmed queue too"
+    );
     assert_eq!(bench.observe(&spec).await.queue.value, None);
 }
 
