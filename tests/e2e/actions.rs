@@ -5,7 +5,8 @@ use crate::window::pages::form::Form;
 use crate::window::pages::frame::Frame;
 use crate::window::spec;
 
-const CREATE: &str = "actions create --name Payments --alert-source Shop --account 123456789012 --region eu-central-1 --trigger-mode automatic --events all";
+const CREATE: &str =
+    "actions create --name Payments --alert-source Shop --account 123456789012 --region eu-central-1 --trigger-mode automatic --events all";
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]

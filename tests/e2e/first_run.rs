@@ -16,7 +16,10 @@ async fn one_click_proves_nine_events() -> Result<()> {
         overview.shows_on_board(DEMO, "delivered", 9).await?;
         overview.says(DEMO, "Proven 9/9").await?;
         for cell in overview.board(DEMO).await? {
-            assert!(cell.starts_with("incident-") && cell.contains(": Delivered · "), "a cell names its event type, verdict and latency: {cell}");
+            assert!(
+                cell.starts_with("incident-") && cell.contains(": Delivered · "),
+                "a cell names its event type, verdict and latency: {cell}"
+            );
         }
         Ok(())
     })

@@ -10,7 +10,7 @@ mod first_run;
 mod publish;
 mod sources;
 mod theme;
-mod wizard;
 #[allow(dead_code, reason = "the specs need only a part of what the pictures need")]
 #[path = "../window/mod.rs"]
 mod window;
+mod wizard;

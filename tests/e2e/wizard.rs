@@ -15,7 +15,10 @@ async fn an_alert_action_goes_through_the_wizard_to_nine_delivered() -> Result<(
         wizard.next_to(STEPS[1]).await?;
         wizard.source_is("Pending").await?;
         wizard.next_to(STEPS[2]).await?;
-        assert!(wizard.calls().await?.iter().any(|call| call.contains("CreateEventBus")), "associating is creating the bus, and the step says so");
+        assert!(
+            wizard.calls().await?.iter().any(|call| call.contains("CreateEventBus")),
+            "associating is creating the bus, and the step says so"
+        );
         wizard.next_to(STEPS[3]).await?;
         Form::of(scene.window()).fill("Rule name", "my-rule").await?;
         wizard.next_to(STEPS[4]).await?;

@@ -32,7 +32,9 @@ pub(crate) async fn set(scene: &Scene) -> Result<()> {
 }
 
 async fn create(scene: &Scene, name: &str, source: &str, events: &str) -> Result<()> {
-    let line = format!("actions create --name {name} --alert-source {source} --account 123456789012 --region eu-central-1 --trigger-mode automatic --events {events}");
+    let line = format!(
+        "actions create --name {name} --alert-source {source} --account 123456789012 --region eu-central-1 --trigger-mode automatic --events {events}"
+    );
     scene.cli().done(&line).await.map(drop)
 }
 

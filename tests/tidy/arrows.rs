@@ -41,7 +41,10 @@ fn crates_know_only_those_that_the_arrows_allow() {
 
 #[test]
 fn the_window_the_command_line_and_sqlite_stay_in_their_crates() {
-    let wrong = packages().iter().flat_map(|package| OWNERS.iter().filter_map(|(prefix, owners)| package.intrudes(prefix, owners))).collect::<Vec<_>>();
+    let wrong = packages()
+        .iter()
+        .flat_map(|package| OWNERS.iter().filter_map(|(prefix, owners)| package.intrudes(prefix, owners)))
+        .collect::<Vec<_>>();
     assert_none(&wrong, "a crate knows what only another may know");
 }
 

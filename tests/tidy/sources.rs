@@ -10,7 +10,8 @@ fn no_file_is_too_long_to_read() {
     let folders = [files("src-tauri", &["rs"]), files("tests", &["rs"]), files("ui/src", &["ts", "tsx", "css"])];
     let lines = |file: &SourceFile| file.text.lines().count();
     let longest = |file: &SourceFile| if file.path.ends_with("src/main.rs") { LONGEST_MAIN } else { LONGEST };
-    let long = folders.iter().flatten().filter(|file| lines(file) > longest(file)).map(|file| format!("{}: {} lines", file.path, lines(file)));
+    let long =
+        folders.iter().flatten().filter(|file| lines(file) > longest(file)).map(|file| format!("{}: {} lines", file.path, lines(file)));
     assert_none(&long.collect::<Vec<_>>(), "a file is too long (a main.rs fits on one screen, no other passes 600 lines)");
 }
 

@@ -34,7 +34,7 @@ impl By {
 
     /// A radio button or checkbox by its text.
     pub(crate) fn choice(label: &str) -> Self {
-        Self(format!("//label[.//text()[normalize-space(.)=\"{label}\"]]"))
+        Self(format!("//*[@id=//input[@type='radio' or @type='checkbox']/@aria-labelledby][.//text()[normalize-space(.)=\"{label}\"]]"))
     }
 
     /// The radio button of a table's row, by the name of the row.

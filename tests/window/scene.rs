@@ -25,7 +25,9 @@ pub(crate) async fn spec(body: impl AsyncFnOnce(&mut Scene) -> Result<()>) -> Re
     let name = name_of(type_name_of_val(&body));
     let mut scene = Scene::open().await?;
     let outcome = caught(body(&mut scene)).await;
-    if !matches!(outcome, Ok(Ok(()))) && let Some(window) = &scene.window {
+    if !matches!(outcome, Ok(Ok(())))
+        && let Some(window) = &scene.window
+    {
         evidence::keep(window, &name).await;
     }
     let closed = scene.close().await;
@@ -85,10 +87,10 @@ async fn sandbox_ended(data_dir: &Path) -> Result<()> {
     .await
 }
 
-/// `e2e::first_run::one_click::{{closure}}` → `first_run.one_click`.
+/// `e2e::first_run::one_click::{{closure}}` → `first_run-one_click`.
 fn name_of(type_name: &str) -> String {
     let parts: Vec<&str> = type_name.split("::").skip(1).filter(|part| !part.starts_with('{')).collect();
-    parts.join(".")
+    parts.join("-")
 }
 
 /// Like awaiting, but a panic comes back as an error.

@@ -85,7 +85,8 @@ impl Window {
         self.choose_all(by).await?;
         self.keys(&format!("{DELETE}{text}")).await?;
         let control = self.find(by).await?;
-        let typed = until(&format!("{by} has what was typed"), async || Ok(control.prop("value").await?.filter(|value| value == text))).await;
+        let typed =
+            until(&format!("{by} has what was typed"), async || Ok(control.prop("value").await?.filter(|value| value == text))).await;
         typed.map(drop)
     }
 
@@ -108,7 +109,9 @@ impl Window {
     /// What is said about a control where it is refused or explained, as assistive technology reads it.
     pub(crate) async fn said_at(&self, by: &By) -> Result<String> {
         let described = self.find(by).await?.attr("aria-describedby").await?.unwrap_or_default();
-        let said = self.ask("return arguments[0].split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')", json!(described)).await?;
+        let said = self
+            .ask("return arguments[0].split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')", json!(described))
+            .await?;
         Ok(said.as_str().unwrap_or_default().to_owned())
     }
 

@@ -22,10 +22,10 @@ impl<'a> Deliveries<'a> {
         .await
     }
 
-    /// The rows in sight as `event type verdict`, newest first.
+    /// What the rows in sight say, newest first; waits until there are any.
     pub(crate) async fn rows(&self) -> Result<Vec<String>> {
-        let rows = self.0.texts(&rows()).await?;
-        Ok(rows)
+        self.0.find(&rows()).await?;
+        self.0.texts(&rows()).await
     }
 
     /// Waits for a row with this event type, and opens its panel.
@@ -57,5 +57,5 @@ impl<'a> Deliveries<'a> {
 }
 
 fn rows() -> By {
-    By::any_role("row").inside(&By::role("grid", "Deliveries"))
+    By::any_role("row").inside(&By::any_role("rowgroup")).inside(&By::role("grid", "Deliveries"))
 }

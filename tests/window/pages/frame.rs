@@ -22,10 +22,15 @@ impl<'a> Frame<'a> {
     /// The navigation is closed on narrow windows and where a page needs the width.
     async fn show_navigation(&self) -> Result<()> {
         let toggle = By::button("Open the navigation");
-        if !self.0.shows(&By::test_id("navigation")).await? && self.0.shows(&toggle).await? {
+        until("the navigation is open", async || {
+            let open = self.0.find(&toggle).await?.attr("aria-expanded").await?;
+            if open.as_deref() == Some("true") {
+                return Ok(Some(()));
+            }
             self.0.click(&toggle).await?;
-        }
-        Ok(())
+            Ok(None)
+        })
+        .await
     }
 
     /// The word that says which AWS this is.

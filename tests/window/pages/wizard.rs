@@ -5,7 +5,8 @@ use anyhow::{Result, ensure};
 use crate::window::{By, Window, until};
 
 /// Words of the steps, as on the iLert page.
-pub(crate) const STEPS: [&str; 6] = ["Alert action", "Partner event source", "Associate with event bus", "Rule", "Target", "Review & prove"];
+pub(crate) const STEPS: [&str; 6] =
+    ["Alert action", "Partner event source", "Associate with event bus", "Rule", "Target", "Review & prove"];
 
 /// The wizard, from the choice of the alert action to the proof.
 pub(crate) struct Wizard<'a>(&'a Window);

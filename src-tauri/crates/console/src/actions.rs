@@ -82,7 +82,8 @@ impl Console {
                 let alert_source = db.alert_source_or_new(&source_name, now)?.id;
                 db.insert_alert_action(&NewAction { id, alert_source, settings, connection, partner_source }, now)
             })
-            .await?;
+            .await
+            .map_err(Error::of_name)?;
         if let Err(error) = self.ensure_partner_source(id).await {
             self.store().write(move |db| db.delete_alert_action(id, now)).await?;
             return Err(error);
@@ -221,7 +222,7 @@ impl Console {
         let wanted = name.clone();
         let other = self.store().read(move |db| db.alert_action_named(wanted.as_str())).await?;
         if other.is_some_and(|row| row.action.id != id) {
-            return Err(Error::Conflict(format!("an alert action named `{name}` is already there")));
+            return Err(Error::bad_input("Name", format!("an alert action named `{name}` is already there")));
         }
         Ok(())
     }

@@ -81,6 +81,14 @@ impl Error {
         Self::BadInput(vec![Invalid::new(field, reason)])
     }
 
+    /// A failed write of a name: one that is taken is refused at its field.
+    pub(crate) fn of_name(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { what } => Self::bad_input("Name", what),
+            other => other.into(),
+        }
+    }
+
     /// The code for the window.
     pub fn code(&self) -> ErrorCode {
         match self {

@@ -61,7 +61,7 @@ impl Console {
     /// When the name is refused or taken.
     pub async fn create_alert_source(&self, name: &str) -> Result<AlertSourceView, Error> {
         let (name, now) = (AlertSource::check_name(name)?, self.now());
-        let source = self.store().write(move |db| db.insert_alert_source(&name, now)).await?;
+        let source = self.store().write(move |db| db.insert_alert_source(&name, now)).await.map_err(Error::of_name)?;
         self.changed(&[Topic::Sources]);
         Ok(AlertSourceView { id: source.id.0, name: source.name, actions: 0, open_incidents: 0 })
     }
@@ -72,7 +72,7 @@ impl Console {
     /// When the name is refused or taken, or there is no such source.
     pub async fn rename_alert_source(&self, id: i64, name: &str) -> Result<AlertSourceView, Error> {
         let name = AlertSource::check_name(name)?;
-        self.store().write(move |db| db.rename_alert_source(AlertSourceId(id), &name)).await?;
+        self.store().write(move |db| db.rename_alert_source(AlertSourceId(id), &name)).await.map_err(Error::of_name)?;
         self.changed(&[Topic::Sources, Topic::Actions, Topic::Chains]);
         Ok(self.alert_source(id).await?.source)
     }
