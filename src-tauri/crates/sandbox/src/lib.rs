@@ -22,6 +22,7 @@ mod error;
 mod events;
 mod keys;
 mod organizations;
+mod policy;
 mod sandbox;
 mod server;
 mod sqs;

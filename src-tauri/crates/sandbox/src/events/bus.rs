@@ -7,8 +7,66 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use waybill_pattern::RuleSet;
 
-use super::rule::Rule;
+use super::check::{ARN, Checks, KMS_KEY};
+use super::rule::{Rule, RuleRow};
+use super::tags::Tags;
+use super::target::DeadLetterConfig;
 use super::{DEFAULT_BUS, arn};
+use crate::policy::Policy;
+
+/// Characters of a description at most.
+const DESCRIPTION: usize = 512;
+
+/// What the customer chose for a bus, as the API takes and tells it.
+///
+/// They are kept and told; events are neither encrypted nor logged here.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Choices {
+    /// What the bus is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) description: Option<String>,
+    /// The customer's key; AWS's own where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) kms_key_identifier: Option<String>,
+    /// Where events go that the key refuses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dead_letter_config: Option<DeadLetterConfig>,
+    /// What is logged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) log_config: Option<LogConfig>,
+}
+
+/// `LogConfig`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(crate) struct LogConfig {
+    /// `NONE` or `FULL`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) include_detail: Option<String>,
+    /// `OFF`, `ERROR`, `INFO` or `TRACE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) level: Option<String>,
+}
+
+impl Choices {
+    /// The constraints of the service model.
+    pub(crate) fn check(&self, checks: &mut Checks) {
+        if let Some(description) = &self.description {
+            checks.length("description", description, 0, DESCRIPTION);
+        }
+        checks.optional("kmsKeyIdentifier", self.kms_key_identifier.as_deref(), &KMS_KEY);
+        let dead_letter_arn = self.dead_letter_config.as_ref().and_then(|config| config.arn.as_deref());
+        checks.optional("deadLetterConfig.arn", dead_letter_arn, &ARN);
+        if let Some(log) = &self.log_config {
+            checks.one_of("logConfig.includeDetail", log.include_detail.as_deref(), &["NONE", "FULL"]).one_of(
+                "logConfig.level",
+                log.level.as_deref(),
+                &["INFO", "ERROR", "TRACE", "OFF"],
+            );
+        }
+    }
+}
 
 /// A bus as it is saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,8 +77,12 @@ pub(crate) struct BusRow {
     pub(crate) region: String,
     /// A partner bus has the name of its source.
     pub(crate) name: String,
-    /// What the customer says about it.
-    pub(crate) description: Option<String>,
+    /// What the customer chose for it.
+    #[serde(default)]
+    pub(crate) choices: Choices,
+    /// Its tags.
+    #[serde(default)]
+    pub(crate) tags: Tags,
     /// The statements of its policy.
     pub(crate) policy: Vec<Map<String, Value>>,
     /// None for the default bus, which was always there.
@@ -51,7 +113,8 @@ impl Bus {
             account: account.to_owned(),
             region: region.to_owned(),
             name: DEFAULT_BUS.to_owned(),
-            description: None,
+            choices: Choices::default(),
+            tags: Tags::new(),
             policy: Vec::new(),
             created_ms: None,
             modified_ms: None,
@@ -86,9 +149,24 @@ impl Bus {
         }
     }
 
+    /// Gives a rule other tags and returns its row; none where there is no such rule.
+    pub(crate) fn tag_rule(&mut self, name: &str, tags: Tags) -> Option<&RuleRow> {
+        let rule = self.rules.get_mut(name)?;
+        rule.row.tags = tags;
+        Some(&rule.row)
+    }
+
     /// The rules that this event reaches.
-    pub(crate) fn matched(&self, event: &Value) -> impl Iterator<Item = &Rule> {
-        self.matching.matching(event).into_iter().filter_map(|name| self.rules.get(&name))
+    ///
+    /// Events nested too deeply for a tree in memory are matched rule by rule as text.
+    pub(crate) fn matched(&self, envelope: &str) -> Vec<&Rule> {
+        if self.matching.is_empty() {
+            return Vec::new();
+        }
+        match serde_json::from_str(envelope) {
+            Ok(event) => self.matching.matching(&event).into_iter().filter_map(|name| self.rules.get(&name)).collect(),
+            Err(_) => self.rules.values().filter(|rule| rule.delivers() && rule.pattern.matches_str(envelope) == Ok(true)).collect(),
+        }
     }
 
     /// The policy as JSON text; none without statements.
@@ -96,15 +174,31 @@ impl Bus {
         (!self.row.policy.is_empty()).then(|| json!({"Version": "2012-10-17", "Statement": self.row.policy}).to_string())
     }
 
-    /// The `EventBus` shape.
+    /// The policy, ready to be judged by; none without statements.
+    pub(crate) fn rules_of_access(&self) -> Option<Policy> {
+        self.policy().and_then(|text| Policy::read(&text))
+    }
+
+    /// `DescribeEventBus`.
     pub(crate) fn describe(&self) -> Value {
+        let mut shape = self.describe_briefly();
+        let choices = json!(self.row.choices);
+        shape
+            .as_object_mut()
+            .expect("it is an object")
+            .extend(choices.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.clone())));
+        shape
+    }
+
+    /// The `EventBus` shape of lists.
+    pub(crate) fn describe_briefly(&self) -> Value {
         let mut shape = json!({"Name": self.row.name, "Arn": self.arn()});
         let mut tell = |name: &str, value: Option<Value>| {
             if let Some(value) = value {
                 shape[name] = value;
             }
         };
-        tell("Description", self.row.description.as_deref().map(Value::from));
+        tell("Description", self.row.choices.description.as_deref().map(Value::from));
         tell("Policy", self.policy().map(Value::from));
         tell("CreationTime", self.row.created_ms.map(super::seconds));
         tell("LastModifiedTime", self.row.modified_ms.map(super::seconds));

@@ -41,6 +41,17 @@ pub(crate) const PRINCIPAL: Form = form(r"(\d{12}|\*)", 12, |text| text == "*" |
 /// `StatementId`.
 pub(crate) const STATEMENT_ID: Form =
     form("[a-zA-Z0-9-_]+", 64, |text| all(text, |byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+/// `KmsKeyIdentifier`; an empty one is AWS's own key.
+pub(crate) const KMS_KEY: Form = Form {
+    regex: r"^[a-zA-Z0-9_\-/:]*$",
+    min: 0,
+    max: 2048,
+    fits: |text| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/:".contains(&byte)),
+};
+/// `TagKey`
+pub(crate) const TAG_KEY: Form = form(".*", 128, |_| true);
+/// `TraceHeader`
+pub(crate) const TRACE_HEADER: Form = form(".*", 500, |_| true);
 /// `TargetArn`: only its length; what it must name depends on the target.
 pub(crate) const ARN: Form = form(".*", 1600, |_| true);
 

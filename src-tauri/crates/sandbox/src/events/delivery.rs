@@ -8,28 +8,43 @@ use super::target::Target;
 use crate::sqs::{DeliveryFailure, Queues, RuleDelivery};
 use crate::state::Journal;
 
+/// What a delivery changes, and when.
+#[derive(Debug)]
+pub(crate) struct Delivering<'a> {
+    /// Where messages go.
+    pub(crate) queues: &'a mut Queues,
+    /// Takes every change.
+    pub(crate) journal: &'a mut Journal,
+    /// Now, in milliseconds since 1970.
+    pub(crate) now_ms: i64,
+}
+
 /// Hands an event to every target of every rule that it matches.
 ///
 /// As on AWS the publisher never learns what becomes of it: what a queue does not take goes to the
 /// target's dead-letter queue, and is dropped without one. Nothing is retried: none of the reasons why
 /// the sandbox's queues refuse goes away by itself (user guide, eb-rule-dlq).
-pub(crate) fn deliver(bus: &Bus, queues: &mut Queues, event: &Accepted, (journal, now_ms): (&mut Journal, i64)) {
-    for rule in bus.matched(&event.event) {
-        let arriving = Arriving { envelope: &event.envelope, rule_arn: &rule.arn, rule_name: &rule.row.name, ingested_ms: now_ms };
+pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) {
+    for rule in bus.matched(&event.envelope) {
+        let arriving = Arriving { envelope: &event.envelope, rule_arn: &rule.arn, rule_name: &rule.row.name, ingested_ms: to.now_ms };
         for (target, input) in rule.row.targets.iter().zip(&rule.inputs) {
             let body = input.body(&arriving);
-            let delivery =
-                RuleDelivery { queue_arn: &target.arn, body: &body, message_group_id: target.message_group_id(), ..plain(rule, now_ms) };
-            if let Err(failure) = queues.accept_from_rule(journal, delivery) {
+            let delivery = RuleDelivery {
+                queue_arn: &target.arn,
+                body: &body,
+                message_group_id: target.message_group_id(),
+                ..plain(rule, event, to.now_ms)
+            };
+            if let Err(failure) = to.queues.accept_from_rule(to.journal, delivery) {
                 tracing::debug!(rule = rule.arn, target = target.arn, ?failure, "not delivered");
-                bury(queues, (rule, target), (event, &failure), (journal, now_ms));
+                bury((rule, target), (event, &failure), &mut to);
             }
         }
     }
 }
 
 /// Without queue and body.
-fn plain(rule: &Rule, now_ms: i64) -> RuleDelivery<'_> {
+fn plain<'a>(rule: &'a Rule, event: &'a Accepted, now_ms: i64) -> RuleDelivery<'a> {
     RuleDelivery {
         queue_arn: "",
         rule_arn: &rule.arn,
@@ -38,21 +53,22 @@ fn plain(rule: &Rule, now_ms: i64) -> RuleDelivery<'_> {
         body: "",
         message_attributes: &[],
         message_group_id: None,
+        trace_header: event.trace_header.as_deref(),
         now_ms,
     }
 }
 
 /// The original event goes to the target's dead-letter queue, if there is one and it may.
-fn bury(
-    queues: &mut Queues,
-    (rule, target): (&Rule, &Target),
-    (event, failure): (&Accepted, &DeliveryFailure),
-    (journal, now_ms): (&mut Journal, i64),
-) {
+fn bury((rule, target): (&Rule, &Target), (event, failure): (&Accepted, &DeliveryFailure), to: &mut Delivering<'_>) {
     let Some(dead_letter_arn) = target.dead_letter_arn() else { return };
     let attributes = attributes(rule, target, failure);
-    let letter = RuleDelivery { queue_arn: dead_letter_arn, body: &event.envelope, message_attributes: &attributes, ..plain(rule, now_ms) };
-    if let Err(failure) = queues.accept_from_rule(journal, letter) {
+    let letter = RuleDelivery {
+        queue_arn: dead_letter_arn,
+        body: &event.envelope,
+        message_attributes: &attributes,
+        ..plain(rule, event, to.now_ms)
+    };
+    if let Err(failure) = to.queues.accept_from_rule(to.journal, letter) {
         tracing::debug!(rule = rule.arn, queue = dead_letter_arn, ?failure, "the dead letter is lost");
     }
 }

@@ -1,7 +1,7 @@
 //! The envelope in which events arrive.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What an envelope is made of.
 #[derive(Debug)]
@@ -51,21 +51,6 @@ impl Envelope<'_> {
         out.push_str(self.detail);
         out.push('}');
         out
-    }
-
-    /// The same as a value, with the detail already parsed.
-    pub(crate) fn value(&self, detail: Value) -> Value {
-        json!({
-            "version": "0",
-            "id": self.id,
-            "detail-type": self.detail_type,
-            "source": self.source,
-            "account": self.account,
-            "time": whole_seconds(self.time),
-            "region": self.region,
-            "resources": self.resources,
-            "detail": detail,
-        })
     }
 }
 

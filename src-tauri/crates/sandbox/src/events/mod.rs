@@ -5,6 +5,7 @@ mod bus;
 mod buses;
 mod check;
 mod delivery;
+mod detail;
 mod entry;
 mod envelope;
 mod input;
@@ -13,6 +14,7 @@ mod page;
 mod policy;
 mod rule;
 mod source;
+mod tags;
 mod target;
 
 use serde_json::Value;

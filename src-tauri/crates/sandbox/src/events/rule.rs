@@ -6,6 +6,7 @@ use waybill_pattern::{Pattern, PatternError};
 
 use super::arn;
 use super::input::{Input, InputError};
+use super::tags::Tags;
 use super::target::Target;
 
 /// Targets per rule (EventBridge quota, not adjustable).
@@ -56,6 +57,12 @@ pub(crate) struct RuleRow {
     pub(crate) state: RuleState,
     /// What the customer says about it.
     pub(crate) description: Option<String>,
+    /// Kept and told; queues need no role.
+    #[serde(default)]
+    pub(crate) role_arn: Option<String>,
+    /// Its tags.
+    #[serde(default)]
+    pub(crate) tags: Tags,
     /// Its targets, in order of their ids.
     pub(crate) targets: Vec<Target>,
 }
@@ -91,6 +98,11 @@ impl Rule {
         let inputs = row.targets.iter().map(Input::of).collect::<Result<_, _>>()?;
         let arn = arn::rule(&row.region, &row.account, &row.bus, &row.name);
         Ok(Self { row, arn, pattern, inputs })
+    }
+
+    /// Whether it counts against the quota of rules with wildcards.
+    pub(crate) fn has_wildcard(&self) -> bool {
+        serde_json::from_str(&self.row.pattern).is_ok_and(|pattern| names_wildcard(&pattern))
     }
 
     /// Whether events reach its targets.
@@ -135,9 +147,46 @@ impl Rule {
             "State": row.state,
             "EventBusName": row.bus,
         });
-        if let Some(description) = &row.description {
-            shape["Description"] = json!(description);
+        for (name, text) in [("Description", &row.description), ("RoleArn", &row.role_arn)] {
+            if let Some(text) = text {
+                shape[name] = json!(text);
+            }
         }
         shape
+    }
+}
+
+/// Whether `wildcard` stands as an operator somewhere; as a field's name it stands outside of arrays.
+fn names_wildcard(pattern: &Value) -> bool {
+    let operates = |condition: &Value| match condition {
+        Value::Object(members) => members.contains_key("wildcard") || members.values().any(|member| member.get("wildcard").is_some()),
+        _ => false,
+    };
+    match pattern {
+        Value::Object(fields) => fields.iter().any(|(name, value)| match value {
+            Value::Array(branches) if name == "$or" => branches.iter().any(names_wildcard),
+            Value::Array(conditions) => conditions.iter().any(operates),
+            nested => names_wildcard(nested),
+        }),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wildcard_is_told_from_a_field_of_its_name() {
+        for (pattern, wildcard) in [
+            (r#"{"a":[{"wildcard":"x*"}]}"#, true),
+            (r#"{"a":{"b":["x",{"anything-but":{"wildcard":"x*"}}]}}"#, true),
+            (r#"{"$or":[{"a":["x"]},{"b":[{"wildcard":"x*"}]}]}"#, true),
+            (r#"{"wildcard":["x*"]}"#, false),
+            (r#"{"a":{"wildcard":[{"prefix":"x*"}]}}"#, false),
+            (r#"{"a":["wildcard"]}"#, false),
+        ] {
+            assert_eq!(names_wildcard(&serde_json::from_str(pattern).unwrap()), wildcard, "{pattern}");
+        }
     }
 }

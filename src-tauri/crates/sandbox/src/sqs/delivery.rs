@@ -6,7 +6,7 @@ use super::Queues;
 use super::address::Address;
 use super::message::{Draft, Value};
 use super::moment::{Moment, random_id};
-use super::policy::{Principal, Request};
+use crate::policy::{Context, Principal, Request};
 use crate::state::Journal;
 
 /// The service that rules send as.
@@ -32,6 +32,8 @@ pub(crate) struct RuleDelivery<'a> {
     pub(crate) message_attributes: &'a [(&'static str, String)],
     /// `SqsParameters.MessageGroupId` of the target.
     pub(crate) message_group_id: Option<&'a str>,
+    /// The event's X-Ray header, which becomes the message's `AWSTraceHeader`.
+    pub(crate) trace_header: Option<&'a str>,
     /// Now, in milliseconds since 1970.
     pub(crate) now_ms: i64,
 }
@@ -92,9 +94,15 @@ impl Queues {
             return Err(DeliveryFailure::NoResource);
         }
         let queue = self.get_mut(&address).map_err(|_| DeliveryFailure::NoResource)?;
-        let context = [("aws:sourcearn", delivery.rule_arn), ("aws:sourceaccount", delivery.account), ("aws:securetransport", "true")];
-        let principal = Principal::Service(EVENTS);
-        let request = Request { principal, action: "sqs:SendMessage", resource: delivery.queue_arn, context: &context };
+        let keys = [
+            ("aws:sourcearn", delivery.rule_arn),
+            ("aws:sourceaccount", delivery.account),
+            ("aws:securetransport", "true"),
+            ("aws:principalisawsservice", "true"),
+            ("aws:principalservicename", EVENTS),
+        ];
+        let context = Context { keys: &keys, now_ms: delivery.now_ms };
+        let request = Request { principal: Principal::Service(EVENTS), action: "sqs:SendMessage", resource: delivery.queue_arn, context };
         if !queue.settings().policy().is_some_and(|policy| policy.allows(&request)) {
             return Err(DeliveryFailure::NoPermissions);
         }
@@ -112,6 +120,7 @@ fn draft(delivery: &RuleDelivery<'_>) -> Draft {
         body: delivery.body.to_owned(),
         attributes: delivery.message_attributes.iter().map(string).collect(),
         group: delivery.message_group_id.map(str::to_owned),
+        trace_header: delivery.trace_header.map(str::to_owned),
         sender: EVENTS.to_owned(),
         ..Draft::default()
     }

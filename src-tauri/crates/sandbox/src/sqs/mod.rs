@@ -10,7 +10,6 @@ mod error;
 mod message;
 mod moment;
 mod ops;
-mod policy;
 mod queue;
 mod queues;
 mod receipt;

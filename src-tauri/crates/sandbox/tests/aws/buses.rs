@@ -1,6 +1,6 @@
 //! Event buses and their policies.
 
-use aws_sdk_eventbridge::types::Condition;
+use aws_sdk_eventbridge::types::{Condition, DeadLetterConfig, IncludeDetail, Level, LogConfig};
 use waybill_sandbox::{PartnerBusPermissions, SandboxConfig};
 
 use crate::support::{ALL, Lab, SOURCE, code, customer, message};
@@ -105,4 +105,24 @@ async fn a_partner_bus_takes_a_policy_only_in_2021() {
         let bus = lab.events.describe_event_bus().name(SOURCE).send().await.unwrap();
         assert_eq!(bus.policy().is_some(), taken);
     }
+}
+
+#[tokio::test]
+async fn what_was_chosen_for_a_bus_is_told_and_replaced() {
+    let lab = Lab::ephemeral().await;
+    let log = LogConfig::builder().level(Level::Error).include_detail(IncludeDetail::Full).build();
+    let dead = DeadLetterConfig::builder().arn("arn:aws:sqs:eu-central-1:123456789012:dead").build();
+    let create = lab.events.create_event_bus().name("own").description("ours").kms_key_identifier("alias/mine");
+    let made = create.dead_letter_config(dead.clone()).log_config(log.clone()).send().await.unwrap();
+    assert_eq!((made.description(), made.kms_key_identifier()), (Some("ours"), Some("alias/mine")));
+    let bus = lab.events.describe_event_bus().name("own").send().await.unwrap();
+    assert_eq!((bus.description(), bus.kms_key_identifier()), (Some("ours"), Some("alias/mine")));
+    assert_eq!((bus.dead_letter_config(), bus.log_config()), (Some(&dead), Some(&log)));
+    let changed = lab.events.update_event_bus().name("own").description("theirs").log_config(log.clone()).send().await.unwrap();
+    assert_eq!((changed.name(), changed.description(), changed.arn()), (Some("own"), Some("theirs"), bus.arn()));
+    let bus = lab.events.describe_event_bus().name("own").send().await.unwrap();
+    assert_eq!((bus.description(), bus.kms_key_identifier()), (Some("theirs"), None), "what is left out is reset");
+    assert_eq!((bus.dead_letter_config(), bus.log_config()), (None, Some(&log)));
+    let missing = lab.events.update_event_bus().name("none").send().await.unwrap_err();
+    assert_eq!(message(&missing), "Event bus none does not exist.");
 }

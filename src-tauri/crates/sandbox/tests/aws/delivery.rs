@@ -1,6 +1,6 @@
 //! From the partner's call to the queue.
 
-use aws_sdk_eventbridge::types::{PutPartnerEventsRequestEntry, SqsParameters, Target};
+use aws_sdk_eventbridge::types::{PutEventsRequestEntry, PutPartnerEventsRequestEntry, SqsParameters, Target};
 use aws_sdk_sqs::types::QueueAttributeName;
 use serde_json::Value;
 
@@ -101,4 +101,25 @@ async fn a_waiting_receiver_is_woken_by_the_event() {
     let receive = lab.sqs.receive_message().queue_url(&inbox.0).wait_time_seconds(20).send();
     let (received, _) = tokio::join!(receive, lab.publish("incident-created"));
     assert_eq!(received.unwrap().messages().len(), 1);
+}
+
+#[tokio::test]
+async fn an_event_carries_its_trace_header_and_a_thousand_levels() {
+    let lab = Lab::ephemeral().await;
+    let rule = lab.events.put_rule().name("deep").event_pattern(r#"{"source":["deep"]}"#).send().await.unwrap().rule_arn.unwrap();
+    let queue = lab.queue("inbox").await;
+    lab.allow(&queue, &rule).await;
+    lab.events.put_targets().rule("deep").targets(target(&queue.1)).send().await.unwrap();
+    let detail = format!("{}1{}", r#"{"a":"#.repeat(999), "}".repeat(999));
+    let trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
+    let entry = PutEventsRequestEntry::builder().source("deep").detail_type("t").trace_header(trace);
+    let put = lab.events.put_events().entries(entry.clone().detail(&detail).build());
+    let put = put.entries(entry.detail(format!(r#"{{"a":{detail}}}"#)).build()).send().await.unwrap();
+    assert_eq!(put.entries()[1].error_code(), Some("MalformedDetail"), "a thousand and one with the envelope");
+    let all = aws_sdk_sqs::types::MessageSystemAttributeName::All;
+    let messages =
+        lab.sqs.receive_message().queue_url(&queue.0).message_system_attribute_names(all).send().await.unwrap().messages.unwrap();
+    assert!(messages[0].body().unwrap().ends_with(&format!(r#""detail":{detail}}}"#)));
+    let name = aws_sdk_sqs::types::MessageSystemAttributeName::AwsTraceHeader;
+    assert_eq!(messages[0].attributes().unwrap()[&name], trace);
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod buses;
+mod cross_account;
 mod dead_letters;
 mod delivery;
 mod entries;
@@ -9,8 +10,10 @@ mod identity;
 mod inputs;
 mod partner_sources;
 mod persistence;
+mod quotas;
 mod raw;
 mod rules;
 mod shutdown;
 mod signing;
 mod support;
+mod tags;

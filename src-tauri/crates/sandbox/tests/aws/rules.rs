@@ -1,6 +1,6 @@
 //! Rules and their targets.
 
-use aws_sdk_eventbridge::types::{DeadLetterConfig, RetryPolicy, RuleState, SqsParameters, Target};
+use aws_sdk_eventbridge::types::{DeadLetterConfig, KinesisParameters, RetryPolicy, RuleState, SqsParameters, Target};
 
 use crate::support::{ACCOUNT, ALL, Lab, REGION, SOURCE, code, message, target};
 
@@ -151,8 +151,30 @@ async fn what_the_sandbox_does_not_have_is_refused_never_pretended() {
     let lab = Lab::ephemeral().await;
     let operation = lab.events.list_archives().send().await.unwrap_err();
     assert_eq!(code(&operation), "UnknownOperationException");
-    let member = lab.events.create_event_bus().name("b").kms_key_identifier("k").send().await.unwrap_err();
+    lab.events.put_rule().name("all").event_pattern(ALL).send().await.unwrap();
+    let stream = KinesisParameters::builder().partition_key_path("$.id").build().unwrap();
+    let target = Target::builder().id("t1").arn(queue("q")).kinesis_parameters(stream).build().unwrap();
+    let member = lab.events.put_targets().rule("all").targets(target).send().await.unwrap_err();
     assert_eq!(code(&member), "SerializationException");
-    let unknown = lab.events.describe_event_bus().name("b").send().await.unwrap_err();
-    assert_eq!(code(&unknown), "ResourceNotFoundException", "nothing was made");
+    let targets = lab.events.list_targets_by_rule().rule("all").send().await.unwrap();
+    assert!(targets.targets().is_empty(), "nothing was made");
+}
+
+#[tokio::test]
+async fn rules_are_found_by_the_queue_that_they_deliver_to() {
+    let lab = with_bus().await;
+    for (name, arns) in [("a", vec!["q"]), ("b", vec!["other"]), ("c", vec!["other", "q"])] {
+        lab.rule(name, ALL).await;
+        for (index, arn) in arns.into_iter().enumerate() {
+            lab.target(name, Target::builder().id(format!("t{index}")).arn(queue(arn)).build().unwrap()).await;
+        }
+    }
+    let list = || lab.events.list_rule_names_by_target().target_arn(queue("q")).event_bus_name(SOURCE);
+    assert_eq!(list().send().await.unwrap().rule_names(), ["a", "c"]);
+    let first = list().limit(1).send().await.unwrap();
+    assert_eq!(first.rule_names(), ["a"]);
+    let second = list().limit(1).set_next_token(first.next_token).send().await.unwrap();
+    assert_eq!((second.rule_names(), second.next_token()), (&["c".to_owned()][..], None));
+    let elsewhere = lab.events.list_rule_names_by_target().target_arn(queue("q")).send().await.unwrap();
+    assert!(elsewhere.rule_names().is_empty(), "the default bus has none");
 }

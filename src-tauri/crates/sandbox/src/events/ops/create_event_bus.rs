@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::events::bus::{Bus, BusRow};
+use crate::events::bus::{Bus, BusRow, Choices, LogConfig};
 use crate::events::buses::row_key;
 use crate::events::check::{BUS_NAME, Checks, SOURCE_NAME};
 use crate::events::source::{Source, SourceState};
+use crate::events::tags::{self, Tag};
+use crate::events::target::DeadLetterConfig;
 use crate::events::{BUS_TABLE, already_exists, limit_exceeded, not_found};
 use crate::state::{Journal, World};
 
 /// Buses per account and region (EventBridge quota).
 const BUSES: usize = 100;
-/// Characters of a description.
-const DESCRIPTION: usize = 512;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -23,17 +23,24 @@ struct Input {
     name: Option<String>,
     event_source_name: Option<String>,
     description: Option<String>,
+    kms_key_identifier: Option<String>,
+    dead_letter_config: Option<DeadLetterConfig>,
+    log_config: Option<LogConfig>,
+    #[serde(default)]
+    tags: Vec<Tag>,
 }
 
 /// Answers the bus's ARN; with a source, the source is ACTIVE from now on.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-    let input: Input = call.input()?;
-    let name = check(&input)?;
+    let Input { name, event_source_name, description, kms_key_identifier, dead_letter_config, log_config, tags } = call.input()?;
+    let choices = Choices { description, kms_key_identifier, dead_letter_config, log_config };
+    let source = event_source_name.as_deref();
+    let name = check((name.as_deref(), source), &choices)?;
+    let tags = tags::read(tags)?;
     let region = world.events.region(call.region);
     if region.buses.contains_key(name) {
         return Err(already_exists(format!("Event bus {name} already exists.")));
     }
-    let source = input.event_source_name.as_deref();
     if let Some(source) = source {
         check_source(region.sources.get(source), source)?;
     }
@@ -44,7 +51,8 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
         account: call.caller.account.clone(),
         region: call.region.to_owned(),
         name: name.to_owned(),
-        description: input.description.clone(),
+        choices,
+        tags,
         policy: Vec::new(),
         created_ms: Some(call.now_ms),
         modified_ms: Some(call.now_ms),
@@ -61,15 +69,13 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
     Ok(Outcome::json(&answer))
 }
 
-fn check(input: &Input) -> Result<&str, ApiError> {
+fn check<'a>((name, source): (Option<&'a str>, Option<&str>), choices: &Choices) -> Result<&'a str, ApiError> {
     let mut checks = Checks::default();
-    checks.required("name", input.name.as_deref(), &BUS_NAME).optional("eventSourceName", input.event_source_name.as_deref(), &SOURCE_NAME);
-    if let Some(description) = &input.description {
-        checks.length("description", description, 0, DESCRIPTION);
-    }
+    checks.required("name", name, &BUS_NAME).optional("eventSourceName", source, &SOURCE_NAME);
+    choices.check(&mut checks);
     checks.finish()?;
-    let name = input.name.as_deref().unwrap_or_default();
-    match input.event_source_name.as_deref() {
+    let name = name.unwrap_or_default();
+    match source {
         Some(source) if source == name => Ok(name),
         Some(_) => Err(ApiError::validation("Event bus name must be the same as the event source name.")),
         None if name.starts_with("aws.") => Err(ApiError::validation("EventBus name starting with 'aws.' is not valid.")),
@@ -86,9 +92,7 @@ fn check_source(source: Option<&Source>, name: &str) -> Result<(), ApiError> {
 }
 
 fn answer(bus: &Bus) -> Value {
-    let mut answer = json!({"EventBusArn": bus.arn()});
-    if let Some(description) = &bus.row.description {
-        answer["Description"] = json!(description);
-    }
+    let mut answer = json!(bus.row.choices);
+    answer["EventBusArn"] = json!(bus.arn());
     answer
 }

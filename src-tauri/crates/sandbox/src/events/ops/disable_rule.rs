@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::events::rule::{Rule, RuleState};
 use crate::state::{Journal, World};
 
-/// Answers nothing; also where the rule already is disable""d.
+/// Answers nothing; also where the rule already is disabled.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
     let (name, bus) = rule_name(call)?;
     let disable = |rule: &mut Rule| rule.row.state = RuleState::Disabled;

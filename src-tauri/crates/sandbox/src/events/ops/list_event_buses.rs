@@ -25,6 +25,6 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, _: &mut Journal) -> Res
     let prefix = input.name_prefix.unwrap_or_default();
     let buses = &world.events.region(call.region).buses;
     let named = buses.iter().filter(|(name, _)| name.starts_with(&prefix));
-    let (buses, token) = page.cut(named.map(|(name, bus)| (name.as_str(), bus.describe())));
+    let (buses, token) = page.cut(named.map(|(name, bus)| (name.as_str(), bus.describe_briefly())));
     Ok(listed("EventBuses", buses, token))
 }

@@ -1,14 +1,17 @@
-//! `PutEvents`: the customer's own events.
+//! `PutEvents`: the customer's own events, and those that another account may put on its buses.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::call::{Call, Outcome};
+use crate::call::{Call, CallerKind, Outcome};
+use crate::config::organization_id;
 use crate::error::ApiError;
 use crate::events::DEFAULT_BUS;
-use crate::events::check::{Checks, NON_PARTNER_BUS};
-use crate::events::delivery::deliver;
+use crate::events::buses::Region;
+use crate::events::check::{Checks, NON_PARTNER_BUS, TRACE_HEADER};
+use crate::events::delivery::{Delivering, deliver};
 use crate::events::entry::{Accepted, Entry, Place, Rejected, check_total};
+use crate::policy::{Context, Principal, Request};
 use crate::state::{Journal, World};
 
 /// Entries per call (service model).
@@ -38,8 +41,14 @@ impl Batch {
         let entries = input.entries.unwrap_or_default();
         checks.members("entries", entries.len(), ENTRIES);
         for (index, entry) in entries.iter().enumerate() {
-            let at = format!("entries.{}.member.eventBusName", index + 1);
-            checks.optional(&at, entry.event_bus_name.as_deref(), &NON_PARTNER_BUS);
+            let at = |member: &str| format!("entries.{}.member.{member}", index + 1);
+            if entry.event_bus_name.is_some() || entry.trace_header.is_some() {
+                checks.optional(&at("eventBusName"), entry.event_bus_name.as_deref(), &NON_PARTNER_BUS).optional(
+                    &at("traceHeader"),
+                    entry.trace_header.as_deref(),
+                    &TRACE_HEADER,
+                );
+            }
         }
         checks.finish()?;
         check_total(&entries)?;
@@ -48,16 +57,22 @@ impl Batch {
     }
 
     /// Puts the accepted entries on their buses. A bus that does not exist loses its events without a word, as on AWS.
-    pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
+    ///
+    /// # Errors
+    /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
+    pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         let World { events, sqs, .. } = world;
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
+            authorize(region, call, event)?;
+        }
+        for event in self.0.iter().flatten() {
             if let Ok(bus) = region.bus(event.bus.as_deref().unwrap_or(DEFAULT_BUS)) {
-                deliver(bus, sqs, event, (journal, call.now_ms));
+                deliver(bus, event, Delivering { queues: sqs, journal, now_ms: call.now_ms });
             }
         }
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).collect();
-        answer(&results)
+        Ok(answer(&results))
     }
 }
 
@@ -67,6 +82,44 @@ fn accept(entry: Entry, place: &Place<'_>) -> Result<Accepted, Rejected> {
         return Err(Rejected { error_code: "NotAuthorizedForSourceException", error_message: "Not authorized for the source.".into() });
     }
     Ok(accepted)
+}
+
+/// The bus's policy decides over other accounts, and may deny its own.
+fn authorize(region: &mut Region, call: &Call<'_>, event: &Accepted) -> Result<(), ApiError> {
+    let named = event.bus.as_deref().unwrap_or(DEFAULT_BUS);
+    let customer = call.caller.kind == CallerKind::Customer;
+    // Without its account in the name, a bus is the caller's own, and the partner has none.
+    let reachable = customer || named.starts_with("arn:");
+    let Some(bus) = region.bus(named).ok().filter(|_| reachable) else {
+        return if customer { Ok(()) } else { Err(denied(call, named)) };
+    };
+    let Some(policy) = bus.rules_of_access() else {
+        return if customer { Ok(()) } else { Err(denied(call, named)) };
+    };
+    let (account, organization) = (&*call.caller.account, organization_id(&call.caller.account));
+    let keys = [
+        ("aws:principalaccount", account),
+        ("aws:securetransport", "true"),
+        ("aws:sourceip", "127.0.0.1"),
+        ("events:source", &event.source),
+        ("events:detail-type", &event.detail_type),
+        ("events:eventbusinvocation", "false"),
+        ("aws:principalorgid", &organization),
+    ];
+    // Only the customer is in an organization.
+    let known = if customer { &keys[..] } else { &keys[..keys.len() - 1] };
+    let arn = bus.arn();
+    let context = Context { keys: known, now_ms: call.now_ms };
+    let request = Request { principal: Principal::Account(account), action: "events:PutEvents", resource: &arn, context };
+    let admitted = if customer { !policy.denies(&request) } else { policy.allows(&request) };
+    if admitted { Ok(()) } else { Err(denied(call, &arn)) }
+}
+
+fn denied(call: &Call<'_>, bus: &str) -> ApiError {
+    ApiError::access_denied(format!(
+        "User: {} is not authorized to perform: events:PutEvents on resource: {bus} because no resource-based policy allows the events:PutEvents action",
+        call.caller.arn()
+    ))
 }
 
 /// The answer to a batch: one result per entry, in the entries' order.

@@ -8,7 +8,7 @@ use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::events::buses::Region;
 use crate::events::check::{Checks, SOURCE_NAME};
-use crate::events::delivery::deliver;
+use crate::events::delivery::{Delivering, deliver};
 use crate::events::entry::{Accepted, Entry, Place, Rejected, check_total};
 use crate::events::source::SourceState;
 use crate::state::{Journal, World};
@@ -44,8 +44,8 @@ impl Batch {
             checks.optional(&at, entry.source.as_deref(), &SOURCE_NAME);
         }
         checks.finish()?;
-        if entries.iter().any(|entry| entry.event_bus_name.is_some()) {
-            return Err(ApiError::serialization("unknown field `EventBusName`"));
+        if entries.iter().any(|entry| entry.event_bus_name.is_some() || entry.trace_header.is_some()) {
+            return Err(ApiError::serialization("EventBusName and TraceHeader are no members of a partner's entry"));
         }
         check_total(&entries)?;
         let place = Place { account: customer, region: call.region, now_ms: call.now_ms };
@@ -63,7 +63,7 @@ impl Batch {
         for event in results.iter().flatten() {
             let active = region.sources.get(&event.source).is_some_and(|source| source.state == SourceState::Active);
             if active && let Ok(bus) = region.bus(&event.source) {
-                deliver(bus, sqs, event, (journal, call.now_ms));
+                deliver(bus, event, Delivering { queues: sqs, journal, now_ms: call.now_ms });
             }
         }
         answer(&results)

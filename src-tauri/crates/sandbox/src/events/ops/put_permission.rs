@@ -2,14 +2,13 @@
 
 use serde::Deserialize;
 
-use super::shared::or_default;
+use super::shared::{keep_bus, or_default};
 use crate::call::{Call, Outcome};
 use crate::config::PartnerBusPermissions;
 use crate::error::ApiError;
 use crate::events::bus::Bus;
-use crate::events::buses::row_key;
 use crate::events::check::{ACTION, BUS_NAME, Checks, NON_PARTNER_BUS_NAME, PRINCIPAL, STATEMENT_ID};
-use crate::events::{BUS_TABLE, policy};
+use crate::events::policy;
 use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
@@ -42,7 +41,7 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
         Some(document) => policy::replace(bus, policy::statements(document)?)?,
         None => put_statement(bus, &input)?,
     }
-    keep(bus, call.now_ms, journal);
+    keep_bus(bus, call.now_ms, journal);
     Ok(Outcome::empty())
 }
 
@@ -87,11 +86,4 @@ fn put_statement(bus: &mut Bus, input: &Input) -> Result<(), ApiError> {
     let organization = input.condition.as_ref().and_then(|condition| condition.value.as_deref());
     let statement = policy::statement((&sid, &principal, &action), organization, &bus.arn());
     policy::put(bus, statement)
-}
-
-/// Writes the changed bus down.
-pub(super) fn keep(bus: &mut Bus, now_ms: i64, journal: &mut Journal) {
-    bus.row.modified_ms = Some(now_ms);
-    let row = &bus.row;
-    journal.put(BUS_TABLE, row_key(&row.account, &row.region, &row.name), row);
 }

@@ -7,13 +7,17 @@ use waybill_pattern::check_length;
 use super::shared::{keep, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::events::check::{BUS, Checks, NAME};
+use crate::events::bus::Bus;
+use crate::events::check::{ARN, BUS, Checks, NAME};
 use crate::events::rule::{Rule, RuleError, RuleRow, RuleState};
+use crate::events::tags::{self, Tag};
 use crate::events::{DEFAULT_BUS, limit_exceeded};
 use crate::state::{Journal, World};
 
 /// Rules per bus (EventBridge quota).
 const RULES: usize = 300;
+/// Rules per bus whose patterns have wildcards (EventBridge quota, not adjustable).
+const WILDCARD_RULES: usize = 30;
 /// Characters of a description.
 const DESCRIPTION: usize = 512;
 
@@ -26,12 +30,16 @@ struct Input {
     state: Option<String>,
     description: Option<String>,
     event_bus_name: Option<String>,
+    role_arn: Option<String>,
+    #[serde(default)]
+    tags: Vec<Tag>,
 }
 
-/// Answers the rule's ARN. What is left out is reset, as on AWS.
+/// Answers the rule's ARN. What is left out is reset, as on AWS; tags of a rule that is there stay as they are.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
     let input: Input = call.input()?;
     check(&input)?;
+    let tags = tags::read(input.tags)?;
     let bus = world.events.region(call.region).bus(&or_default(input.event_bus_name))?;
     if input.schedule_expression.is_some() {
         return Err(no_schedules(&bus.row.name));
@@ -53,9 +61,12 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
         pattern,
         state: input.state.as_deref().and_then(RuleState::of).unwrap_or_default(),
         description: input.description,
+        role_arn: input.role_arn,
+        tags: before.map_or(tags, |rule| rule.row.tags.clone()),
         targets: before.map(|rule| rule.row.targets.clone()).unwrap_or_default(),
     })
     .map_err(refused)?;
+    check_wildcards(bus, &rule)?;
     keep(&rule, journal);
     let answer = json!({"RuleArn": rule.arn});
     bus.put_rule(rule);
@@ -64,11 +75,8 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
 
 fn check(input: &Input) -> Result<(), ApiError> {
     let mut checks = Checks::default();
-    checks.required("name", input.name.as_deref(), &NAME).optional("eventBusName", input.event_bus_name.as_deref(), &BUS).one_of(
-        "state",
-        input.state.as_deref(),
-        &RuleState::WORDS,
-    );
+    checks.required("name", input.name.as_deref(), &NAME).optional("roleArn", input.role_arn.as_deref(), &ARN);
+    checks.optional("eventBusName", input.event_bus_name.as_deref(), &BUS).one_of("state", input.state.as_deref(), &RuleState::WORDS);
     if let Some(pattern) = &input.event_pattern {
         checks.length("eventPattern", pattern, 0, 4096);
     }
@@ -76,6 +84,14 @@ fn check(input: &Input) -> Result<(), ApiError> {
         checks.length("description", description, 0, DESCRIPTION);
     }
     checks.finish()
+}
+
+fn check_wildcards(bus: &Bus, rule: &Rule) -> Result<(), ApiError> {
+    let others = || bus.rules().values().filter(|other| other.row.name != rule.row.name && other.has_wildcard());
+    if rule.has_wildcard() && others().count() >= WILDCARD_RULES {
+        return Err(limit_exceeded());
+    }
+    Ok(())
 }
 
 /// The sandbox has no scheduler: refusing is honest, a rule that never fires is not.

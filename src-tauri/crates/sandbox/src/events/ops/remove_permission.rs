@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::put_permission::{check_bus, keep};
-use super::shared::or_default;
+use super::put_permission::check_bus;
+use super::shared::{keep_bus, or_default};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::events::check::{Checks, STATEMENT_ID};
@@ -35,6 +35,6 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
         let at = at.ok_or_else(|| not_found("Statement with the provided id does not exist.".into()))?;
         bus.row.policy.remove(at);
     }
-    keep(bus, call.now_ms, journal);
+    keep_bus(bus, call.now_ms, journal);
     Ok(Outcome::empty())
 }

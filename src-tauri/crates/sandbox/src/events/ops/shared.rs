@@ -8,7 +8,7 @@ use crate::error::ApiError;
 use crate::events::bus::Bus;
 use crate::events::check::{BUS, Checks, NAME, SOURCE_NAME};
 use crate::events::rule::Rule;
-use crate::events::{DEFAULT_BUS, RULE_TABLE, buses, not_found};
+use crate::events::{BUS_TABLE, DEFAULT_BUS, RULE_TABLE, buses, not_found};
 use crate::state::{Journal, World};
 
 /// The name of a partner event source.
@@ -41,6 +41,19 @@ pub(super) fn rule_name(call: &Call<'_>) -> Result<(String, String), ApiError> {
         .optional("eventBusName", input.event_bus_name.as_deref(), &BUS)
         .finish()?;
     Ok((input.name.unwrap_or_default(), or_default(input.event_bus_name)))
+}
+
+/// Writes a changed bus down.
+pub(super) fn keep_bus(bus: &mut Bus, now_ms: i64, journal: &mut Journal) {
+    bus.row.modified_ms = Some(now_ms);
+    let row = &bus.row;
+    journal.put(BUS_TABLE, buses::row_key(&row.account, &row.region, &row.name), row);
+}
+
+/// `ValidationException` for a member that must be there.
+pub(super) fn missing(at: &str) -> ApiError {
+    let message = format!("1 validation error detected: Value null at '{at}' failed to satisfy constraint: Member must not be null");
+    ApiError::validation(message)
 }
 
 /// No bus named means the default one.

@@ -9,7 +9,7 @@ pub(crate) use redrive::{Redrive, RedriveAllow};
 
 use super::address::Address;
 use super::error::SqsError;
-use super::policy::Policy;
+use crate::policy::Policy;
 
 /// Attribute values by name, as on the wire.
 pub(crate) type AttributeMap = BTreeMap<String, String>;

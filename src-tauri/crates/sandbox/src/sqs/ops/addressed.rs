@@ -1,10 +1,10 @@
 //! Which queue a call means, and whether the caller may use it.
 
 use crate::call::Call;
+use crate::policy::{Context, Principal, Request};
 use crate::sqs::Queues;
 use crate::sqs::address::Address;
 use crate::sqs::error::SqsError;
-use crate::sqs::policy::{Principal, Request};
 
 /// An action as queue policies name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,9 @@ pub(super) fn permit(queues: &Queues, call: &Call<'_>, (address, action): (&Addr
         return Ok(());
     }
     let resource = address.to_string();
-    let context = [("aws:principalaccount", account), ("aws:securetransport", "true")];
-    let request = Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context: &context };
+    let keys = [("aws:principalaccount", account), ("aws:securetransport", "true"), ("aws:sourceip", "127.0.0.1")];
+    let context = Context { keys: &keys, now_ms: call.now_ms };
+    let request = Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context };
     match action {
         Action::Shareable(_) if queue.settings().policy().is_some_and(|policy| policy.allows(&request)) => Ok(()),
         _ => Err(SqsError::AccessDenied { user: call.caller.arn(), action: action.name().to_ascii_lowercase(), queue: resource }),

@@ -24,6 +24,7 @@ fn deliver(lab: &mut Lab, queue_arn: &str, group: Option<&str>) -> Result<(), De
         body: &"x".repeat(2000),
         message_attributes: &[("RULE_ARN", RULE.to_owned())],
         message_group_id: group,
+        trace_header: None,
         now_ms: lab.now_ms,
     };
     lab.at(|queues, moment| queues.accept_from_rule(moment.journal, delivery))

@@ -1,12 +1,14 @@
-//! The policy of a queue: who but its owner may use it.
+//! Resource policies: who but its owner may use a queue, a bus or a key.
 
+mod compare;
 mod condition;
+mod context;
 mod glob;
 
 use serde_json::{Map, Value};
 
-pub(crate) use condition::Context;
 use condition::{Condition, texts};
+pub(crate) use context::Context;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +26,10 @@ pub(crate) struct Request<'a> {
     pub(crate) principal: Principal<'a>,
     /// For example `sqs:SendMessage`.
     pub(crate) action: &'a str,
-    /// The queue's ARN.
+    /// The ARN of the queue, bus or key.
     pub(crate) resource: &'a str,
-    /// Condition keys in lower case.
-    pub(crate) context: &'a Context<'a>,
+    /// What else is known.
+    pub(crate) context: Context<'a>,
 }
 
 /// A policy document, read.
@@ -68,7 +70,7 @@ enum Pattern {
 }
 
 impl Policy {
-    /// Reads a policy document; `None` when SQS would not take it.
+    /// Reads a policy document; `None` when AWS would not take it.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let document: Value = serde_json::from_str(text).ok()?;
         let document = document.as_object()?;
@@ -87,6 +89,11 @@ impl Policy {
     pub(crate) fn allows(&self, request: &Request<'_>) -> bool {
         let mut applying = self.statements.iter().filter(|statement| statement.applies(request)).peekable();
         applying.peek().is_some() && applying.all(|statement| statement.allows)
+    }
+
+    /// Whether a statement denies it, whatever the others say.
+    pub(crate) fn denies(&self, request: &Request<'_>) -> bool {
+        self.statements.iter().any(|statement| !statement.allows && statement.applies(request))
     }
 }
 
@@ -208,9 +215,10 @@ mod tests {
 
     fn event_is_let_in(statements: &[Value]) -> bool {
         let text = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
-        let context = [("aws:sourcearn", RULE), ("aws:sourceaccount", "123456789012")];
+        let keys = [("aws:sourcearn", RULE), ("aws:sourceaccount", "123456789012")];
         let principal = Principal::Service("events.amazonaws.com");
-        let request = Request { principal, action: "sqs:SendMessage", resource: QUEUE, context: &context };
+        let context = Context { keys: &keys, now_ms: 0 };
+        let request = Request { principal, action: "sqs:SendMessage", resource: QUEUE, context };
         Policy::read(&text).unwrap().allows(&request)
     }
 
@@ -287,7 +295,7 @@ mod tests {
         ] {
             let text = json!({"Statement": statement(&json!({"Principal": {"AWS": named}, "Condition": null}))}).to_string();
             let principal = Principal::Account(account);
-            let request = Request { principal, action: "sqs:SendMessage", resource: QUEUE, context: &[] };
+            let request = Request { principal, action: "sqs:SendMessage", resource: QUEUE, context: Context { keys: &[], now_ms: 0 } };
             assert_eq!(Policy::read(&text).unwrap().allows(&request), let_in, "{named} for {account}");
         }
     }

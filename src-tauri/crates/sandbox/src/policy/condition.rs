@@ -2,23 +2,8 @@
 
 use serde_json::Value;
 
-use super::glob;
-
-/// What is known about a request, by lower-case condition key.
-pub(crate) type Context<'a> = [(&'static str, &'a str)];
-
-/// How a value is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Comparison {
-    Equal,
-    EqualIgnoringCase,
-    Like,
-    Arn,
-    /// `Bool`: `true` or `false`, in any case.
-    Truth,
-    /// Numbers, dates, addresses and bytes: no request to a sandbox queue carries such a key.
-    NeverCarried,
-}
+use super::Context;
+use super::compare::{Comparison, Order};
 
 /// What a condition demands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,57 +39,44 @@ impl Condition {
     }
 
     /// Whether the request fulfils it.
-    pub(super) fn holds(&self, context: &Context<'_>) -> bool {
-        let actual = context.iter().find(|(key, _)| *key == self.key).map(|&(_, value)| value);
+    pub(super) fn holds(&self, context: Context<'_>) -> bool {
+        let actual = context.value(&self.key);
         match (self.demand, actual) {
             (Demand::Absent, actual) => self.values.iter().any(|value| value.eq_ignore_ascii_case("true") == actual.is_none()),
             (Demand::Fits { negated, .. }, None) => negated || self.absent_fits,
             (Demand::Fits { comparison, negated }, Some(actual)) => {
-                self.values.iter().any(|value| compare(comparison, value, actual)) != negated
+                self.values.iter().any(|value| comparison.fits(value, &actual)) != negated
             }
         }
     }
 }
 
 fn demand(name: &str) -> Option<Demand> {
-    use Comparison::{Arn, Equal, EqualIgnoringCase, Like, NeverCarried, Truth};
-    let fits = |comparison, negated| Some(Demand::Fits { comparison, negated });
-    match name {
-        "StringEquals" => fits(Equal, false),
-        "StringNotEquals" => fits(Equal, true),
-        "StringEqualsIgnoreCase" => fits(EqualIgnoringCase, false),
-        "StringNotEqualsIgnoreCase" => fits(EqualIgnoringCase, true),
-        "StringLike" => fits(Like, false),
-        "StringNotLike" => fits(Like, true),
-        "ArnEquals" | "ArnLike" => fits(Arn, false),
-        "ArnNotEquals" | "ArnNotLike" => fits(Arn, true),
-        "Bool" => fits(Truth, false),
-        "Null" => Some(Demand::Absent),
-        "NumericEquals"
-        | "NumericLessThan"
-        | "NumericLessThanEquals"
-        | "NumericGreaterThan"
-        | "NumericGreaterThanEquals"
-        | "DateEquals"
-        | "DateLessThan"
-        | "DateLessThanEquals"
-        | "DateGreaterThan"
-        | "DateGreaterThanEquals"
-        | "IpAddress"
-        | "BinaryEquals" => fits(NeverCarried, false),
-        "NumericNotEquals" | "DateNotEquals" | "NotIpAddress" => fits(NeverCarried, true),
-        _ => None,
-    }
-}
-
-fn compare(comparison: Comparison, wanted: &str, actual: &str) -> bool {
-    match comparison {
-        Comparison::Equal => wanted == actual,
-        Comparison::EqualIgnoringCase | Comparison::Truth => wanted.eq_ignore_ascii_case(actual),
-        Comparison::Like => glob::fits(wanted, actual),
-        Comparison::Arn => glob::arn_fits(wanted, actual),
-        Comparison::NeverCarried => false,
-    }
+    use Comparison::{Address, Arn, Date, Equal, EqualIgnoringCase, Like, Number, Truth};
+    let (comparison, negated) = match name {
+        "Null" => return Some(Demand::Absent),
+        "StringEquals" => (Equal, false),
+        "StringNotEquals" => (Equal, true),
+        "StringEqualsIgnoreCase" => (EqualIgnoringCase, false),
+        "StringNotEqualsIgnoreCase" => (EqualIgnoringCase, true),
+        "StringLike" => (Like, false),
+        "StringNotLike" => (Like, true),
+        "ArnEquals" | "ArnLike" => (Arn, false),
+        "ArnNotEquals" | "ArnNotLike" => (Arn, true),
+        "Bool" => (Truth, false),
+        // No key of the sandbox carries bytes; their base64 texts compare as well.
+        "BinaryEquals" => (Equal, false),
+        "IpAddress" => (Address, false),
+        "NotIpAddress" => (Address, true),
+        "NumericNotEquals" => (Number(Order::Same), true),
+        "DateNotEquals" => (Date(Order::Same), true),
+        _ => match (name.strip_prefix("Numeric"), name.strip_prefix("Date")) {
+            (Some(order), _) => (Number(Order::named(order)?), false),
+            (_, Some(order)) => (Date(Order::named(order)?), false),
+            _ => return None,
+        },
+    };
+    Some(Demand::Fits { comparison, negated })
 }
 
 /// A string, or a list of strings; numbers and booleans count as their text.
@@ -130,7 +102,13 @@ mod tests {
 
     #[test]
     fn each_operator_decides_as_iam_documents_it() {
-        let context = [("aws:sourcearn", RULE), ("aws:sourceaccount", "123456789012"), ("aws:securetransport", "true")];
+        let keys = [
+            ("aws:sourcearn", RULE),
+            ("aws:sourceaccount", "123456789012"),
+            ("aws:securetransport", "true"),
+            ("aws:sourceip", "127.0.0.1"),
+        ];
+        let context = Context { keys: &keys, now_ms: 1_767_312_000_000 };
         for (operator, key, values, holds) in [
             ("ArnEquals", "aws:SourceArn", json!(RULE), true),
             ("ArnEquals", "AWS:sourcearn", json!([RULE, "x"]), true),
@@ -157,9 +135,21 @@ mod tests {
             ("ForAnyValue:StringLike", "aws:SourceArn", json!("arn:*"), true),
             ("IpAddress", "aws:SourceIp", json!("10.0.0.0/8"), false),
             ("NotIpAddress", "aws:SourceIp", json!("10.0.0.0/8"), true),
+            ("IpAddress", "aws:SourceIp", json!(["10.0.0.0/8", "127.0.0.0/8"]), true),
+            ("IpAddress", "aws:VpcSourceIp", json!("10.0.0.0/8"), false),
+            ("NotIpAddress", "aws:VpcSourceIp", json!("10.0.0.0/8"), true),
+            ("DateLessThan", "aws:CurrentTime", json!("2026-01-02T00:00:01Z"), true),
+            ("DateGreaterThan", "aws:CurrentTime", json!("2026-01-02T00:00:01Z"), false),
+            ("DateNotEquals", "aws:CurrentTime", json!("2026-01-02T00:00:00Z"), false),
+            ("DateLessThanEquals", "aws:EpochTime", json!("2026-01-02"), true),
+            ("NumericGreaterThanEquals", "aws:EpochTime", json!(1_767_312_000), true),
+            ("NumericLessThan", "aws:EpochTime", json!("1767312000"), false),
+            ("NumericNotEquals", "aws:EpochTime", json!(1), true),
+            ("NumericLessThanIfExists", "aws:MultiFactorAuthAge", json!(3600), true),
+            ("NumericLessThan", "aws:MultiFactorAuthAge", json!(3600), false),
         ] {
             let condition = Condition::read(operator, key, &values).unwrap();
-            assert_eq!(condition.holds(&context), holds, "{operator} {key} {values}");
+            assert_eq!(condition.holds(context), holds, "{operator} {key} {values}");
         }
     }
 
