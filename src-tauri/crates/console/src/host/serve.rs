@@ -112,9 +112,9 @@ impl ServedSandbox {
     pub async fn stop(self) {
         let Role::Holder(holder) = self.role else { return };
         // Where nobody uses it, whoever comes while it ends waits for the end and then starts a new one.
-        let alone = files::lock_file(&self.folder, "sandbox.users").and_then(|users| match users.try_lock() {
-            Err(TryLockError::WouldBlock) => Ok(None),
-            _ => Ok(Some(users)),
+        let alone = files::lock_file(&self.folder, "sandbox.users").map(|users| match users.try_lock() {
+            Err(TryLockError::WouldBlock) => None,
+            _ => Some(users),
         });
         if holder.beacon.ephemeral || !matches!(alone, Ok(None)) {
             return holder.stop().await;
