@@ -21,6 +21,7 @@ mod config;
 mod error;
 mod events;
 mod keys;
+mod kms;
 mod organizations;
 mod policy;
 mod sandbox;

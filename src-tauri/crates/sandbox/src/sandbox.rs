@@ -12,6 +12,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
 use crate::events::Buses;
 use crate::keys::Keys;
+use crate::kms::KeyRing;
 use crate::server::{Door, Identities, Limits, Shared, serve};
 use crate::sqs::Queues;
 use crate::state::{Database, DatabaseError, Saved, Settings, World, Writer};
@@ -202,6 +203,7 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
             pending_expiry_ms: config.pending_expiry_ms,
         },
         events: Buses::restore(&config.account_id, saved)?,
+        kms: KeyRing::restore(saved)?,
         sqs: Queues::restore(saved)?,
     })
 }

@@ -8,13 +8,14 @@ use std::time::Duration;
 use http::StatusCode;
 use serde_json::json;
 use waybill_sandbox::{Sandbox, SandboxConfig, StartError};
-use wire::{Ask, EVENTS, ORGANIZATIONS, SQS, Wire};
+use wire::{Ask, EVENTS, KMS, ORGANIZATIONS, SQS, Wire};
 
 /// A request of each service.
 fn asks(host: &str) -> Vec<Ask> {
     vec![
         Ask::json(host, EVENTS, "ListEventBuses", &json!({})),
         Ask::json(host, SQS, "ListQueues", &json!({})),
+        Ask::json(host, KMS, "DescribeKey", &json!({"KeyId": "alias/aws/sqs"})),
         Ask::json(host, ORGANIZATIONS, "DescribeOrganization", &json!({})),
         Ask::identity(host),
         Ask::inspect(host, "/_waybill/health"),
@@ -75,10 +76,10 @@ async fn every_request_that_is_not_rightly_signed_is_refused() {
     let lab = Lab::start().await;
     let id = lab.keys().0.to_owned();
     let twenty = Duration::from_secs(20 * 60);
-    assert_eq!(lab.refused(|_, ask| ask.unsigned()).await, (5, 5), "unsigned");
-    assert_eq!(lab.refused(|_, ask| ask.signed((&id, "wrong"))).await, (5, 5), "wrongly signed");
-    assert_eq!(lab.refused(|_, ask| ask.signed(("AKIAFOREIGN000000000", "wrong"))).await, (5, 5), "by a foreign key");
-    assert_eq!(lab.refused(|lab, ask| Ask { age: twenty, ..ask }.signed(lab.keys())).await, (5, 5), "signed 20 minutes ago");
+    assert_eq!(lab.refused(|_, ask| ask.unsigned()).await, (6, 6), "unsigned");
+    assert_eq!(lab.refused(|_, ask| ask.signed((&id, "wrong"))).await, (6, 6), "wrongly signed");
+    assert_eq!(lab.refused(|_, ask| ask.signed(("AKIAFOREIGN000000000", "wrong"))).await, (6, 6), "by a foreign key");
+    assert_eq!(lab.refused(|lab, ask| Ask { age: twenty, ..ask }.signed(lab.keys())).await, (6, 6), "signed 20 minutes ago");
 }
 
 #[tokio::test]
@@ -104,7 +105,7 @@ async fn rightly_signed_requests_of_pages_and_rebound_hosts_are_refused() {
         ("sec-fetch-site", "same-site".to_owned()),
     ] {
         let refused = lab.refused(|lab, ask| with(ask, name, &value).signed(lab.keys())).await;
-        assert_eq!(refused, (5, 5), "{name}: {value}");
+        assert_eq!(refused, (6, 6), "{name}: {value}");
     }
     let preflight = http::Request::builder()
         .method("OPTIONS")

@@ -5,6 +5,7 @@ use super::entry::Accepted;
 use super::input::Arriving;
 use super::rule::Rule;
 use super::target::Target;
+use crate::kms::KeyRing;
 use crate::sqs::{DeliveryFailure, Queues, RuleDelivery};
 use crate::state::Journal;
 
@@ -13,6 +14,8 @@ use crate::state::Journal;
 pub(crate) struct Delivering<'a> {
     /// Where messages go.
     pub(crate) queues: &'a mut Queues,
+    /// The keys that queues may be encrypted with.
+    pub(crate) keys: &'a KeyRing,
     /// Takes every change.
     pub(crate) journal: &'a mut Journal,
     /// Now, in milliseconds since 1970.
@@ -33,7 +36,7 @@ pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) {
                 queue_arn: &target.arn,
                 body: &body,
                 message_group_id: target.message_group_id(),
-                ..plain(rule, event, to.now_ms)
+                ..plain(rule, event, (to.keys, to.now_ms))
             };
             if let Err(failure) = to.queues.accept_from_rule(to.journal, delivery) {
                 tracing::debug!(rule = rule.arn, target = target.arn, ?failure, "not delivered");
@@ -44,7 +47,7 @@ pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) {
 }
 
 /// Without queue and body.
-fn plain<'a>(rule: &'a Rule, event: &'a Accepted, now_ms: i64) -> RuleDelivery<'a> {
+fn plain<'a>(rule: &'a Rule, event: &'a Accepted, (keys, now_ms): (&'a KeyRing, i64)) -> RuleDelivery<'a> {
     RuleDelivery {
         queue_arn: "",
         rule_arn: &rule.arn,
@@ -54,6 +57,7 @@ fn plain<'a>(rule: &'a Rule, event: &'a Accepted, now_ms: i64) -> RuleDelivery<'
         message_attributes: &[],
         message_group_id: None,
         trace_header: event.trace_header.as_deref(),
+        keys,
         now_ms,
     }
 }
@@ -66,7 +70,7 @@ fn bury((rule, target): (&Rule, &Target), (event, failure): (&Accepted, &Deliver
         queue_arn: dead_letter_arn,
         body: &event.envelope,
         message_attributes: &attributes,
-        ..plain(rule, event, to.now_ms)
+        ..plain(rule, event, (to.keys, to.now_ms))
     };
     if let Err(failure) = to.queues.accept_from_rule(to.journal, letter) {
         tracing::debug!(rule = rule.arn, queue = dead_letter_arn, ?failure, "the dead letter is lost");

@@ -6,14 +6,14 @@ use http::request::Parts;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::state::{Journal, Settings, World};
-use crate::{events, organizations, sqs, sts};
+use crate::{events, kms, organizations, sqs, sts};
 
 const TARGET: &str = "x-amz-target";
 
 /// How the request speaks, and so how it is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
-    /// `EventBridge` and Organizations.
+    /// `EventBridge`, KMS and Organizations.
     Json11,
     /// SQS, with `x-amzn-query-error`.
     Json10,
@@ -28,6 +28,8 @@ pub(crate) enum Protocol {
 pub(crate) enum Service {
     /// `events`
     Events,
+    /// `kms`
+    Kms,
     /// `sqs`
     Sqs,
     /// `sts`
@@ -43,6 +45,7 @@ impl Service {
     pub(crate) fn signing_name(self) -> &'static str {
         match self {
             Self::Events => "events",
+            Self::Kms => "kms",
             Self::Sqs => "sqs",
             Self::Sts => "sts",
             Self::Organizations => "organizations",
@@ -56,6 +59,8 @@ impl Service {
 pub(crate) enum Operation {
     /// `AWSEvents.…`
     Events(events::Operation),
+    /// `TrentService.…`
+    Kms(kms::Operation),
     /// `AmazonSQS.…`
     Sqs(sqs::Operation),
     /// `Action=…`
@@ -69,6 +74,7 @@ impl Operation {
     pub(crate) fn run(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         match self {
             Self::Events(operation) => operation.run(world, call, journal),
+            Self::Kms(operation) => operation.run(world, call, journal),
             Self::Sqs(operation) => operation.run(world, call, journal),
             Self::Sts(operation) => Ok(operation.run(call)),
             Self::Organizations(operation) => operation.run(world, call),
@@ -107,6 +113,7 @@ impl<'a> Address<'a> {
         let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
         let (protocol, service) = match prefix {
             "AWSEvents" => (Protocol::Json11, Some(Service::Events)),
+            "TrentService" => (Protocol::Json11, Some(Service::Kms)),
             "AmazonSQS" => (Protocol::Json10, Some(Service::Sqs)),
             "AWSOrganizationsV20161128" => (Protocol::Json11, Some(Service::Organizations)),
             _ => (Protocol::Json11, None),
@@ -118,6 +125,7 @@ impl<'a> Address<'a> {
     pub(crate) fn resolve(&self, call: &Call<'_>, settings: &Settings) -> Result<Operation, ApiError> {
         match self.service {
             Some(Service::Events) => events::Operation::named(self.operation, call, settings).map(Operation::Events),
+            Some(Service::Kms) => kms::Operation::named(self.operation).map(Operation::Kms).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sqs) => sqs::Operation::named(self.operation).map(Operation::Sqs).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sts) => sts::Operation::named(self.operation).map(Operation::Sts),
             Some(Service::Organizations) => {

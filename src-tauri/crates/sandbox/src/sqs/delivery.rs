@@ -6,14 +6,12 @@ use super::Queues;
 use super::address::Address;
 use super::message::{Draft, Value};
 use super::moment::{Moment, random_id};
+use crate::kms::{self, KeyRing};
 use crate::policy::{Context, Principal, Request};
 use crate::state::Journal;
 
 /// The service that rules send as.
 const EVENTS: &str = "events.amazonaws.com";
-
-/// The key that only AWS services of its own account may use; EventBridge is refused by its policy.
-const AWS_MANAGED_KEY: &str = "alias/aws/sqs";
 
 /// A message of a rule to a queue: a target's, or its dead-letter queue's.
 #[derive(Debug)]
@@ -34,8 +32,28 @@ pub(crate) struct RuleDelivery<'a> {
     pub(crate) message_group_id: Option<&'a str>,
     /// The event's X-Ray header, which becomes the message's `AWSTraceHeader`.
     pub(crate) trace_header: Option<&'a str>,
+    /// The keys that queues may be encrypted with.
+    pub(crate) keys: &'a KeyRing,
     /// Now, in milliseconds since 1970.
     pub(crate) now_ms: i64,
+}
+
+impl RuleDelivery<'_> {
+    /// EventBridge itself must be allowed to use the queue's key.
+    fn check_key(&self, key: &str, queue: &Address) -> Result<(), DeliveryFailure> {
+        let by = kms::Use {
+            region: &queue.region,
+            account: &queue.account,
+            service: EVENTS,
+            source_arn: self.rule_arn,
+            source_account: self.account,
+            now_ms: self.now_ms,
+        };
+        self.keys.check(key, &by).map_err(|refusal| match refusal {
+            kms::Refusal::NotAllowed(action) => DeliveryFailure::NoKeyPermissions { key: key.to_owned(), action },
+            kms::Refusal::NoKey => DeliveryFailure::Refused { code: "KMS.NotFoundException", message: format!("Invalid keyId '{key}'") },
+        })
+    }
 }
 
 /// Why a queue did not take a rule's message; none of these is tried again.
@@ -47,13 +65,13 @@ pub(crate) enum DeliveryFailure {
     /// The queue's policy does not let the rule in.
     #[error("{EVENTS} is not authorized to perform: sqs:SendMessage because no resource-based policy allows the sqs:SendMessage action")]
     NoPermissions,
-    /// The queue's key does not serve EventBridge, and its policy cannot be changed.
-    #[error(
-        "{EVENTS} is not authorized to perform: kms:GenerateDataKey on {key} because no resource-based policy allows the kms:GenerateDataKey action"
-    )]
+    /// The policy of the queue's key does not let EventBridge use it.
+    #[error("{EVENTS} is not authorized to perform: {action} on {key} because no resource-based policy allows the {action} action")]
     NoKeyPermissions {
         /// The queue's `KmsMasterKeyId`.
         key: String,
+        /// What it may not do.
+        action: &'static str,
     },
     /// The queue refuses this message.
     #[error("{message}")]
@@ -106,8 +124,8 @@ impl Queues {
         if !queue.settings().policy().is_some_and(|policy| policy.allows(&request)) {
             return Err(DeliveryFailure::NoPermissions);
         }
-        if let Some(key) = queue.settings().kms_key.clone().filter(|key| key.ends_with(AWS_MANAGED_KEY)) {
-            return Err(DeliveryFailure::NoKeyPermissions { key });
+        if let Some(key) = &queue.settings().kms_key {
+            delivery.check_key(key, &address)?;
         }
         let sent = queue.send(draft(&delivery), moment);
         sent.map(drop).map_err(|error| DeliveryFailure::Refused { code: error.code().query, message: error.to_string() })

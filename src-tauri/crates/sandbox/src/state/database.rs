@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::Change;
-use crate::{events, sqs};
+use crate::{events, kms, sqs};
 
 /// Raised whenever a row's shape changes in a way that older code cannot read.
 const VERSION: i64 = 1;
@@ -94,7 +94,7 @@ fn delete_statement(table: &str) -> String {
 
 fn create_tables(connection: &mut Connection) -> Result<(), DatabaseError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for table in events::TABLES.iter().chain(sqs::TABLES) {
+    for table in events::TABLES.iter().chain(kms::TABLES).chain(sqs::TABLES) {
         transaction
             .execute_batch(&format!("CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT"))?;
     }

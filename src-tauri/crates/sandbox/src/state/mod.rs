@@ -13,6 +13,7 @@ pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
 use crate::events::Buses;
+use crate::kms::KeyRing;
 use crate::sqs::Queues;
 
 /// What does not change while the sandbox runs.
@@ -33,6 +34,8 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     /// `EventBridge`.
     pub(crate) events: Buses,
+    /// KMS.
+    pub(crate) kms: KeyRing,
     /// SQS.
     pub(crate) sqs: Queues,
 }

@@ -48,3 +48,32 @@ async fn the_partner_is_denied_the_customers_queues() {
     let deletion = partner.delete_queue().queue_url(&url).send().await.unwrap_err().into_service_error();
     assert_eq!(deletion.code(), Some("AccessDenied"), "a policy cannot give away the queue itself");
 }
+
+#[tokio::test]
+async fn a_permission_lets_another_account_in_until_it_is_removed() {
+    let lab = Lab::start().await;
+    let url = lab.queue("shared", &[]).await;
+    let send = async || lab.partner().send_message().queue_url(&url).message_body("m").send().await;
+    let add = |label: &str| lab.sqs.add_permission().queue_url(&url).label(label).aws_account_ids(waybill_sandbox::PARTNER_ACCOUNT_ID);
+    assert!(send().await.is_err(), "not yet");
+    add("friends").actions("SendMessage").send().await.unwrap();
+    add("readers").actions("ReceiveMessage").actions("DeleteMessage").send().await.unwrap();
+    send().await.unwrap();
+    let policy = lab.attribute(&url, Attribute::Policy).await.unwrap();
+    let policy: serde_json::Value = serde_json::from_str(&policy).unwrap();
+    assert_eq!(policy["Id"], "arn:aws:sqs:eu-central-1:123456789012:shared/SQSDefaultPolicy");
+    assert_eq!(policy["Statement"][0]["Action"], "SQS:SendMessage");
+    assert_eq!(policy["Statement"][1]["Action"], serde_json::json!(["SQS:ReceiveMessage", "SQS:DeleteMessage"]));
+    let twice = add("friends").actions("SendMessage").send().await.unwrap_err();
+    assert_eq!(twice.code(), Some("InvalidParameterValue"));
+    assert!(twice.message().unwrap().ends_with("Reason: Already exists."), "{twice:?}");
+    let wrong = add("others").actions("CreateQueue").send().await.unwrap_err();
+    assert!(wrong.message().unwrap().contains("parameter ActionName"), "{wrong:?}");
+    for label in ["friends", "readers"] {
+        lab.sqs.remove_permission().queue_url(&url).label(label).send().await.unwrap();
+    }
+    assert!(send().await.is_err(), "not any more");
+    assert_eq!(lab.attribute(&url, Attribute::Policy).await, None, "nothing is left of it");
+    let gone = lab.sqs.remove_permission().queue_url(&url).label("friends").send().await.unwrap_err();
+    assert!(gone.message().unwrap().contains("can't find label"), "{gone:?}");
+}

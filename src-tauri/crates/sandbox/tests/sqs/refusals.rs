@@ -88,11 +88,8 @@ async fn each_refusal_has_awss_code() {
         (lab.sqs.delete_queue().queue_url("q").send().await.unwrap_err().code().map(str::to_owned), "InvalidAddress"),
         (
             lab.sqs
-                .add_permission()
-                .queue_url(&url)
-                .label("l")
-                .aws_account_ids("1")
-                .actions("*")
+                .start_message_move_task()
+                .source_arn("arn:aws:sqs:eu-central-1:123456789012:q")
                 .send()
                 .await
                 .unwrap_err()

@@ -61,14 +61,14 @@ impl Batch {
     /// # Errors
     /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-        let World { events, sqs, .. } = world;
+        let World { events, kms, sqs, .. } = world;
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
             authorize(region, call, event)?;
         }
         for event in self.0.iter().flatten() {
             if let Ok(bus) = region.bus(event.bus.as_deref().unwrap_or(DEFAULT_BUS)) {
-                deliver(bus, event, Delivering { queues: sqs, journal, now_ms: call.now_ms });
+                deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms });
             }
         }
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).collect();

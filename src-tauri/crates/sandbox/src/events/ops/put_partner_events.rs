@@ -57,13 +57,13 @@ impl Batch {
     ///
     /// PENDING accepts and loses them; a source that is not there, or DELETED, rejects them.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
-        let World { events, sqs, .. } = world;
+        let World { events, kms, sqs, .. } = world;
         let region = events.region(call.region);
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
         for event in results.iter().flatten() {
             let active = region.sources.get(&event.source).is_some_and(|source| source.state == SourceState::Active);
             if active && let Ok(bus) = region.bus(&event.source) {
-                deliver(bus, event, Delivering { queues: sqs, journal, now_ms: call.now_ms });
+                deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms });
             }
         }
         answer(&results)

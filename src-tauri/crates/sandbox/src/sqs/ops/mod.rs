@@ -1,5 +1,6 @@
 //! The operations of SQS, one file each.
 
+mod add_permission;
 mod addressed;
 mod batch;
 mod change_message_visibility;
@@ -17,6 +18,7 @@ mod message_input;
 mod paging;
 mod purge_queue;
 mod receive_message;
+mod remove_permission;
 mod send_message;
 mod send_message_batch;
 mod set_queue_attributes;
@@ -64,6 +66,7 @@ macro_rules! operations {
 }
 
 operations! {
+    AddPermission => add_permission,
     ChangeMessageVisibility => change_message_visibility,
     ChangeMessageVisibilityBatch => change_message_visibility_batch,
     CreateQueue => create_queue,
@@ -77,6 +80,7 @@ operations! {
     ListQueues => list_queues,
     PurgeQueue => purge_queue,
     ReceiveMessage => receive_message,
+    RemovePermission => remove_permission,
     SendMessage => send_message,
     SendMessageBatch => send_message_batch,
     SetQueueAttributes => set_queue_attributes,
@@ -91,7 +95,7 @@ mod tests {
     #[test]
     fn operations_go_by_their_exact_name() {
         assert_eq!(Operation::named("SendMessage"), Some(Operation::SendMessage));
-        for unknown in ["", "sendMessage", "AddPermission", "StartMessageMoveTask"] {
+        for unknown in ["", "sendMessage", "StartMessageMoveTask"] {
             assert_eq!(Operation::named(unknown), None, "{unknown:?} is not served");
         }
     }

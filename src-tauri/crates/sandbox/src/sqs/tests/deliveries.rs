@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::kms::KeyRing;
 use crate::sqs::{DeliveryFailure, RuleDelivery};
 
 const RULE: &str = "arn:aws:events:eu-central-1:123456789012:rule/aws.partner/ilert.com/test/1/all";
@@ -25,6 +26,7 @@ fn deliver(lab: &mut Lab, queue_arn: &str, group: Option<&str>) -> Result<(), De
         message_attributes: &[("RULE_ARN", RULE.to_owned())],
         message_group_id: group,
         trace_header: None,
+        keys: &KeyRing::default(),
         now_ms: lab.now_ms,
     };
     lab.at(|queues, moment| queues.accept_from_rule(moment.journal, delivery))
@@ -50,7 +52,7 @@ fn a_rule_delivers_where_queue_policy_and_type_let_it() {
     for (name, group, code) in [
         ("open", None, None),
         ("open", Some("g"), None),
-        ("own-key", None, None),
+        ("own-key", None, Some("INVALID_PARAMETER")),
         ("closed", None, Some("NO_PERMISSIONS")),
         ("anothers", None, Some("NO_PERMISSIONS")),
         ("keyed", None, Some("NO_PERMISSIONS")),

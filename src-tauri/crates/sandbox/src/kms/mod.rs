@@ -1,0 +1,19 @@
+//! AWS KMS (JSON 1.1), as far as queues need it: keys with their policies. Nothing is encrypted here.
+
+mod key;
+mod keys;
+mod ops;
+
+pub(crate) use keys::{KeyRing, Refusal, Use};
+pub(crate) use ops::Operation;
+
+use crate::error::ApiError;
+
+const KEY_TABLE: &str = "kms_key";
+
+/// The tables of this service.
+pub(crate) const TABLES: &[&str] = &[KEY_TABLE];
+
+fn not_found(message: String) -> ApiError {
+    ApiError::sender("NotFoundException", message)
+}
