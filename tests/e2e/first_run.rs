@@ -45,6 +45,7 @@ async fn the_command_line_reports_what_the_window_proved() -> Result<()> {
 #[ignore = "opens the real window: make e2e"]
 async fn the_strip_says_sandbox_on_every_page() -> Result<()> {
     spec(async |scene| {
+        scene.cli().done("verify").await?;
         let frame = Frame::of(scene.window());
         for view in ["Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Connections & sandbox", "Overview"] {
             frame.go(view).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn every_view(scene: &Scene) -> Result<()> {
 async fn overview(scene: &Scene) -> Result<()> {
     let page = Overview::of(scene.window());
     page.says("Payments", "Proven 9/9").await?;
-    page.says("Warehouse", "Missing 9 of 9").await?;
+    page.says("Checkout", "Missing 9 of 9").await?;
     page.says("Search", "Pending association").await?;
     let album = Album::of(scene.window());
     album.both("overview").await?;
@@ -109,7 +109,10 @@ async fn wizard(scene: &Scene) -> Result<()> {
     let page = Wizard::of(scene.window());
     page.lists("Search").await?;
     album.both("setup").await?;
-    page.resume("Search").await?;
+    page.begin().await?;
+    let form = Form::of(scene.window());
+    form.fill("Alert source", "Billing").await?;
+    form.fill("Name", "Invoices").await?;
     for (at, step) in STEPS.iter().enumerate() {
         if at > 0 {
             page.next_to(step).await?;

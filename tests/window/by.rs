@@ -82,9 +82,9 @@ impl By {
         Self("//*[contains(@class, 'spinner-rotator')]".to_owned())
     }
 
-    /// A control that opens a list, by the beginning of its accessible name.
+    /// A control that opens a list, by its accessible name, which its choice follows.
     pub(crate) fn list_button(name: &str) -> Self {
-        Self(format!("//button[starts-with(@aria-label, \"{name}\")]"))
+        Self(format!("//button[@aria-haspopup='listbox'][substring-before(@aria-labelledby, ' ')=//*[normalize-space(.)=\"{name}\"]/@id]"))
     }
 
     /// An option of an open list by its text.
