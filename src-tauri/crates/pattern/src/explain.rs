@@ -1,11 +1,11 @@
-use std::sync::Arc;
-
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::condition::Condition;
-use crate::event::{FlatEvent, Leaf};
-use crate::matcher::{absence_accepted, accepted, consistent, fulfils};
+use crate::event::{Leaves, leaves_of_tree};
+use crate::matcher::{Alternative, Field, Looks, fulfilled_together};
 use crate::parse::Branch;
+use crate::wanted::Wanted;
 
 /// Why an event matches a pattern, or does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,54 +32,65 @@ pub struct FieldOutcome {
 /// Said of fields that match one by one, but in different elements of the same array.
 const SAME_ELEMENT: &str = ", in the same array element as the other fields of that array";
 
-pub(crate) fn explain(branches: &[Branch], event: &FlatEvent<'_>) -> Explanation {
-    if let Some(branch) = branches.iter().find(|branch| fulfils(branch, event)) {
-        return Explanation { matched: true, fields: outcomes(branch, event) };
-    }
-    let candidates = branches.iter().map(|branch| {
-        let mut fields = outcomes(branch, event);
-        if !event.is_object() {
-            fields.iter_mut().for_each(|field| field.matched = false);
-        } else if fields.iter().all(|field| field.matched) {
-            mark_scattered(&mut fields, branch, event);
-        }
-        fields
-    });
+/// An event as its leaves at the paths of one alternative, and the values behind them.
+struct Found<'e> {
+    leaves: Leaves<'e>,
+    values: Vec<&'e Value>,
+    object: bool,
+}
+
+pub(crate) fn explain(branches: &[Branch], event: &Value) -> Explanation {
+    let candidates = branches.iter().map(|branch| explain_branch(branch, event));
     // Of equally good alternatives the first: `max_by_key` would take the last.
-    let closest = candidates.reduce(|best, next| if matching(&next) > matching(&best) { next } else { best });
-    Explanation { matched: false, fields: closest.unwrap_or_default() }
+    candidates.reduce(closer).unwrap_or(Explanation { matched: false, fields: Vec::new() })
 }
 
-fn matching(fields: &[FieldOutcome]) -> usize {
-    fields.iter().filter(|field| field.matched).count()
+fn closer(best: Explanation, next: Explanation) -> Explanation {
+    let rank = |explanation: &Explanation| (explanation.matched, explanation.fields.iter().filter(|field| field.matched).count());
+    match (best.matched, rank(&next) > rank(&best)) {
+        (false, true) => next,
+        _ => best,
+    }
 }
 
-fn outcomes(branch: &Branch, event: &FlatEvent<'_>) -> Vec<FieldOutcome> {
-    branch.iter().map(|(path, conditions)| outcome(path, conditions, event.at(path))).collect()
+fn explain_branch(branch: &Branch, event: &Value) -> Explanation {
+    let mut wanted = Wanted::default();
+    let alternative = Alternative::new(branch, &mut wanted);
+    let found = match leaves_of_tree(event, &wanted) {
+        Some((leaves, values)) => Found { leaves, values, object: true },
+        None => Found { leaves: Leaves::new(wanted.fields()), values: Vec::new(), object: false },
+    };
+    let matched = found.object && alternative.fulfilled_by(&found.leaves);
+    let alone = |field: &Field| matched || (found.object && field.fulfilled_alone(&found.leaves));
+    let mut outcomes: Vec<_> = alternative.fields.iter().map(|field| outcome(field, alone(field), &found)).collect();
+    if !matched && outcomes.iter().all(|outcome| outcome.matched) {
+        mark_scattered(&mut outcomes, &alternative, &found.leaves);
+    }
+    let named = alternative.fields.iter().zip(outcomes).map(|(field, outcome)| (field.path.as_ref(), outcome));
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_key(|(path, _)| *path);
+    Explanation { matched, fields: named.into_iter().map(|(_, outcome)| outcome).collect() }
 }
 
-fn outcome(path: &Arc<str>, conditions: &[Condition], leaves: &[Leaf<'_>]) -> FieldOutcome {
+fn outcome(field: &Field, matched: bool, found: &Found<'_>) -> FieldOutcome {
     FieldOutcome {
-        path: path.to_string(),
-        matched: absence_accepted(conditions, leaves) || !accepted(conditions, leaves).is_empty(),
-        wanted: conditions.iter().map(ToString::to_string).collect(),
-        found: leaves.iter().map(|leaf| leaf.value.to_string()).collect(),
+        path: field.path.to_string(),
+        matched,
+        wanted: field.conditions.iter().map(Condition::to_string).collect(),
+        found: found.leaves.places(field.id).map(|place| found.values[place].to_string()).collect(),
     }
 }
 
 /// Marks the fields that clash with an earlier one over an array element.
-fn mark_scattered(fields: &mut [FieldOutcome], branch: &Branch, event: &FlatEvent<'_>) {
-    let mut kept = Vec::new();
-    for (field, (path, conditions)) in fields.iter_mut().zip(branch) {
-        let spots = accepted(conditions, event.at(path));
-        if spots.is_empty() {
-            continue;
-        }
-        kept.push(spots);
-        if !consistent(kept.clone()) {
+fn mark_scattered(outcomes: &mut [FieldOutcome], alternative: &Alternative, leaves: &Leaves<'_>) {
+    let mut kept: Vec<&Field> = Vec::new();
+    let mut looks = Looks::for_event(leaves.len(), outcomes.len());
+    for (outcome, field) in outcomes.iter_mut().zip(&alternative.fields) {
+        kept.push(field);
+        if !fulfilled_together(kept.iter().copied(), leaves, &mut looks) {
             kept.pop();
-            field.matched = false;
-            field.wanted.iter_mut().for_each(|wanted| wanted.push_str(SAME_ELEMENT));
+            outcome.matched = false;
+            outcome.wanted.iter_mut().for_each(|wanted| wanted.push_str(SAME_ELEMENT));
         }
     }
 }

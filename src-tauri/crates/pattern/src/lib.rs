@@ -25,9 +25,9 @@ mod explain;
 mod json;
 mod matcher;
 mod parse;
-mod paths;
 mod pattern;
 mod rule_set;
+mod wanted;
 
 pub use error::{EventError, PatternError, PatternTooLong};
 pub use explain::{Explanation, FieldOutcome};

@@ -3,12 +3,12 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::error::{EventError, PatternError, PatternTooLong};
-use crate::event::FlatEvent;
+use crate::event::leaves_of_tree;
 use crate::explain::{Explanation, explain};
 use crate::json::{Location, read_value};
-use crate::matcher::fulfils;
+use crate::matcher::Alternative;
 use crate::parse::{Branch, parse};
-use crate::paths::Paths;
+use crate::wanted::Wanted;
 
 /// Most characters that the pattern of a rule may have (EventBridge quota, adjustable; the API itself takes 4096).
 pub const MAX_PATTERN_CHARS: usize = 2048;
@@ -29,7 +29,8 @@ pub struct Pattern(Arc<Compiled>);
 struct Compiled {
     source: String,
     branches: Vec<Branch>,
-    paths: Paths,
+    alternatives: Vec<Alternative>,
+    wanted: Wanted,
 }
 
 impl Pattern {
@@ -39,9 +40,9 @@ impl Pattern {
     /// What AWS would refuse as `InvalidEventPatternException`, in its words.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let branches = parse(text)?;
-        let mut paths = Paths::default();
-        branches.iter().flat_map(Branch::keys).for_each(|path| paths.add(path));
-        Ok(Self(Arc::new(Compiled { source: text.to_owned(), branches, paths })))
+        let mut wanted = Wanted::default();
+        let alternatives = branches.iter().map(|branch| Alternative::new(branch, &mut wanted)).collect();
+        Ok(Self(Arc::new(Compiled { source: text.to_owned(), branches, alternatives, wanted })))
     }
 
     /// The text that was parsed, unchanged.
@@ -50,8 +51,11 @@ impl Pattern {
     }
 
     /// Whether an event matches; anything but an object does not.
+    ///
+    /// A tree holds every number that is no integer as a double; what its text said beyond that is not seen here.
     pub fn matches(&self, event: &Value) -> bool {
-        self.matches_flat(&FlatEvent::new(event, &self.0.paths))
+        let Some((leaves, _)) = leaves_of_tree(event, &self.0.wanted) else { return false };
+        self.0.alternatives.iter().any(|alternative| alternative.fulfilled_by(&leaves))
     }
 
     /// Whether an event given as text matches.
@@ -73,11 +77,7 @@ impl Pattern {
     ///
     /// With `$or`, the first alternative that matches is explained, else the one with the most matching fields.
     pub fn explain(&self, event: &Value) -> Explanation {
-        explain(self.branches(), &FlatEvent::new(event, &self.0.paths))
-    }
-
-    pub(crate) fn matches_flat(&self, event: &FlatEvent<'_>) -> bool {
-        self.0.branches.iter().any(|branch| fulfils(branch, event))
+        explain(self.branches(), event)
     }
 
     pub(crate) fn branches(&self) -> &[Branch] {

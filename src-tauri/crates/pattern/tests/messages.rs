@@ -183,7 +183,7 @@ fn broken_json_is_refused_as_jackson_does() {
         (r#"{"a": ["x" "y"]}"#, "Unexpected character ('\"' (code 34)): was expecting comma to separate Array entries".to_owned(), 12),
         (r#"{"a": ["x",]}"#, "Unexpected character (']' (code 93)): expected a value".to_owned(), 12),
         (r#"{"a": ["x"],}"#, "Unexpected character ('}' (code 125)): was expecting double-quote to start field name".to_owned(), 13),
-        (r#"{"a": ["x\q"]}"#, "Unrecognized character escape 'q' (code 113)".to_owned(), 12),
+        (r#"{"a": ["x\q"]}"#, "Unrecognized character escape 'q' (code 113)".to_owned(), 11),
         (r#"{"a": [01]}"#, "Invalid numeric value: Leading zeroes not allowed".to_owned(), 9),
         (r#"{"a": ["x"#, "Unexpected end-of-input: was expecting closing quote for a string value".to_owned(), 10),
         (r#"{"a"#, "Unexpected end-of-input in field name".to_owned(), 4),

@@ -98,7 +98,11 @@ fn equals_ignore_case_compares_whole_texts() {
         (json!([{"equals-ignore-case": "Alice"}]), some(json!("alic")), false),
         (json!([{"equals-ignore-case": ""}]), some(json!("")), true),
         (json!([{"equals-ignore-case": ""}]), some(json!("x")), false),
-        (json!([{"equals-ignore-case": "ΣΟΦΟΣ"}]), some(json!("σοφος")), true),
+        (json!([{"equals-ignore-case": "ΣΟΦΟΣ"}]), some(json!("σοφοσ")), true),
+        (json!([{"equals-ignore-case": "ΣΟΦΟΣ"}]), some(json!("σοφος")), false),
+        (json!([{"equals-ignore-case": "straße"}]), some(json!("STRASSE")), true),
+        (json!([{"equals-ignore-case": "STRASSE"}]), some(json!("straße")), false),
+        (json!([{"suffix": {"equals-ignore-case": "ße"}}]), some(json!("STRASSE")), true),
         (json!([{"equals-ignore-case": "1"}]), some(json!(1)), false),
     ]);
 }

@@ -80,8 +80,65 @@ fn nested_arrays_keep_their_elements_apart() {
             true,
         ),
         (json!({"a": {"x": [1]}, "b": {"x": [1]}}), json!({"a": [{"x": 0}, {"x": 1}], "b": [{"x": 1}, {"x": 0}]}), true),
-        (json!({"a": {"x": [1], "y": [{"exists": false}]}}), json!({"a": [{"x": 1}, {"x": 2, "y": 3}]}), false),
     ]);
+}
+
+#[test]
+fn absence_is_about_the_elements_that_earlier_paths_settled_on() {
+    let later = json!({"a": {"x": [1], "y": [{"exists": false}]}});
+    let earlier = json!({"a": {"x": [{"exists": false}], "y": [1]}});
+    check([
+        (later.clone(), json!({"a": [{"x": 1}, {"x": 2, "y": 3}]}), true),
+        (later.clone(), json!({"a": [{"x": 2}, {"x": 1, "y": 3}]}), false),
+        (later, json!({"a": [{"x": 1, "y": 3}, {"x": 1}]}), true),
+        (earlier.clone(), json!({"a": [{"y": 1}, {"x": 2}]}), false),
+        (earlier, json!({"a": [{"y": 1}, {"z": 2}]}), true),
+    ]);
+}
+
+/// Puts a value below names, each level an object.
+fn put(event: &mut Value, names: &[String], value: Value) {
+    match names {
+        [] => *event = value,
+        [first, rest @ ..] => put(event.as_object_mut().unwrap().entry(first).or_insert_with(|| json!({})), rest, value),
+    }
+}
+
+/// One array of two elements for each of the 64 ways to spell `a.b.c.d.e.f.g` dotted and nested, and fields that each lie
+/// in three of these elements: choosing elements so that every field has a value is the satisfiability problem.
+#[test]
+fn an_event_that_spells_an_array_in_many_ways_is_answered_in_time() {
+    let field = |n: usize| format!("f{n}");
+    let mut elements = vec![[serde_json::Map::new(), serde_json::Map::new()]; 64];
+    let mut state = 1_usize;
+    for n in 0..450 {
+        for _ in 0..3 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            elements[(state >> 33) % 64][(state >> 60) % 2].insert(field(n), json!(1));
+        }
+    }
+    let mut event = json!({});
+    for (spelling, elements) in elements.into_iter().enumerate() {
+        let mut names = vec!["a".to_owned()];
+        for (at, name) in ["b", "c", "d", "e", "f", "g"].into_iter().enumerate() {
+            match spelling >> at & 1 {
+                0 => names.push(name.to_owned()),
+                _ => names.last_mut().unwrap().push_str(&format!(".{name}")),
+            }
+        }
+        put(&mut event, &names, json!(elements));
+    }
+    let wanted = Value::from_iter((0..450).map(|n| (field(n), json!([1]))));
+    check([(json!({"a.b.c.d.e.f.g": wanted}), event, false)]);
+}
+
+#[test]
+fn arrays_that_have_nothing_in_common_do_not_multiply() {
+    let arrays = |last: i32| {
+        Value::from_iter((0..40).map(|n| (format!("a{n:02}"), json!(vec![json!({"x": 1, "y": if n == 39 { last } else { 1 }}); 40]))))
+    };
+    let pattern = Value::from_iter((0..40).map(|n| (format!("a{n:02}"), json!({"x": [1], "y": [1]}))));
+    check([(pattern.clone(), arrays(1), true), (pattern, arrays(2), false)]);
 }
 
 #[test]

@@ -1,9 +1,7 @@
 use std::fmt;
 
-use serde_json::Value;
-
-use super::number::comparable_number;
 use super::{Wildcard, case, quoted};
+use crate::event::{Number, Scalar};
 
 /// What an `anything-but` condition excludes.
 ///
@@ -19,11 +17,11 @@ pub(crate) enum AnythingBut {
 }
 
 impl AnythingBut {
-    pub(crate) fn accepts(&self, value: &Value) -> bool {
+    pub(crate) fn accepts(&self, value: &Scalar<'_>) -> bool {
         match (self, value) {
-            (Self::Numbers(excluded), Value::Number(found)) => !excluded.iter().any(|n| comparable_number(found) == Some(*n)),
+            (Self::Numbers(excluded), Scalar::Number(Number::Double(found))) => !excluded.contains(found),
             (Self::Numbers(_), _) => true,
-            (_, Value::String(text)) => !self.excludes(text),
+            (_, Scalar::Text(text)) => !self.excludes(text),
             _ => true,
         }
     }

@@ -1,25 +1,38 @@
-//! Comparison that ignores case, character by character.
+//! Comparison that ignores case.
 //!
-//! Two characters are equal when their lower or their upper case is; no other normalisation takes place.
+//! As in event-ruler, a character of the pattern stands for its lower case and its upper case, which may have more
+//! characters than one; no other normalisation takes place.
 
-fn same(a: char, b: char) -> bool {
-    a == b || a.to_lowercase().eq(b.to_lowercase()) || a.to_uppercase().eq(b.to_uppercase())
-}
-
-/// Whether `wanted` is used up by the characters of `text`; the rest of `text` stays.
-fn consumes(text: &mut impl Iterator<Item = char>, wanted: impl Iterator<Item = char>) -> bool {
-    wanted.into_iter().all(|w| text.next().is_some_and(|t| same(t, w)))
+/// What is left of a text behind the pattern's characters; none when it does not begin with them.
+fn consume<'t>(text: &'t str, wanted: &str) -> Vec<&'t str> {
+    if wanted.is_ascii() {
+        let starts = text.as_bytes().get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()));
+        return if starts { vec![&text[wanted.len()..]] } else { Vec::new() };
+    }
+    let mut rests = vec![text];
+    for c in wanted.chars() {
+        let (lower, upper): (String, String) = (c.to_lowercase().collect(), c.to_uppercase().collect());
+        let cases = if lower == upper { vec![lower] } else { vec![lower, upper] };
+        rests = rests.iter().flat_map(|rest| cases.iter().filter_map(|case| rest.strip_prefix(case.as_str()))).collect();
+        // Two ways through the same characters are one.
+        rests.sort_by_key(|rest| rest.len());
+        rests.dedup();
+    }
+    rests
 }
 
 pub(super) fn equal(text: &str, wanted: &str) -> bool {
-    let mut rest = text.chars();
-    consumes(&mut rest, wanted.chars()) && rest.next().is_none()
+    consume(text, wanted).iter().any(|rest| rest.is_empty())
 }
 
 pub(super) fn starts_with(text: &str, start: &str) -> bool {
-    consumes(&mut text.chars(), start.chars())
+    !consume(text, start).is_empty()
 }
 
 pub(super) fn ends_with(text: &str, end: &str) -> bool {
-    consumes(&mut text.chars().rev(), end.chars().rev())
+    if end.is_ascii() {
+        let start = text.len().checked_sub(end.len());
+        return start.is_some_and(|start| text.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()));
+    }
+    text.char_indices().any(|(at, _)| equal(&text[at..], end))
 }

@@ -13,8 +13,7 @@ use std::net::IpAddr;
 
 use serde_json::Value;
 
-use number::comparable_number;
-
+use crate::event::{Number, Scalar};
 pub(crate) use address::{AddressRange, parse_address};
 pub(crate) use anything_but::AnythingBut;
 pub(crate) use complexity::too_complex;
@@ -50,15 +49,15 @@ pub(crate) enum Condition {
 
 impl Condition {
     /// Whether a leaf value (no object, no array) fulfils the condition.
-    pub(crate) fn accepts(&self, value: &Value) -> bool {
+    pub(crate) fn accepts(&self, value: &Scalar<'_>) -> bool {
         match (self, value) {
             (Self::Present, _) => true,
             (Self::AnythingBut(excluded), _) => excluded.accepts(value),
-            (Self::Null, Value::Null) => true,
-            (Self::Bool(wanted), Value::Bool(found)) => wanted == found,
-            (Self::Number(wanted), Value::Number(found)) => wanted.equals(found),
-            (Self::Range(range), Value::Number(found)) => comparable_number(found).is_some_and(|number| range.contains(number)),
-            (_, Value::String(text)) => self.accepts_text(text),
+            (Self::Null, Scalar::Null) => true,
+            (Self::Bool(wanted), Scalar::Bool(found)) => wanted == found,
+            (Self::Number(wanted), Scalar::Number(found)) => wanted.equals(found),
+            (Self::Range(range), Scalar::Number(Number::Double(found))) => range.contains(*found),
+            (_, Scalar::Text(text)) => self.accepts_text(text),
             _ => false,
         }
     }

@@ -251,6 +251,11 @@ impl<'t> Reader<'t> {
         JsonFault { reason: reason.into(), offset: self.at }
     }
 
+    /// A fault at the character that was just read.
+    pub(super) fn fault_before(&self, c: char, reason: String) -> JsonFault {
+        JsonFault { reason, offset: self.at - c.len_utf8() }
+    }
+
     /// A fault at the character that is not read yet.
     pub(super) fn unexpected(&self, c: char, comment: &str) -> JsonFault {
         self.fault(format!("Unexpected character ({}){}{comment}", name_of(c), if comment.is_empty() { "" } else { ": " }))

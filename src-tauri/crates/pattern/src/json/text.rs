@@ -24,7 +24,10 @@ impl Reader<'_> {
     }
 
     fn unquoted(&self, c: char) -> JsonFault {
-        self.fault(format!("Illegal unquoted character ({}): has to be escaped using backslash to be included in string value", name_of(c)))
+        self.fault_before(
+            c,
+            format!("Illegal unquoted character ({}): has to be escaped using backslash to be included in string value", name_of(c)),
+        )
     }
 
     fn escape(&mut self) -> Result<char, JsonFault> {
@@ -40,7 +43,7 @@ impl Reader<'_> {
             'r' => '\r',
             't' => '\t',
             'u' => self.unicode()?,
-            _ => return Err(self.fault(format!("Unrecognized character escape {}", name_of(c)))),
+            _ => return Err(self.fault_before(c, format!("Unrecognized character escape {}", name_of(c)))),
         })
     }
 

@@ -1,0 +1,96 @@
+//! Events as the leaf values that some pattern asks for.
+
+mod scalar;
+mod tree;
+
+pub(crate) use scalar::{Number, Scalar};
+pub(crate) use tree::leaves_of_tree;
+
+use crate::wanted::FieldId;
+
+/// An element of an array: which array of the event, and which index.
+pub(crate) type Element = (u32, u32);
+
+const NONE: u32 = u32::MAX;
+
+/// A leaf value; its place is kept by `Leaves`.
+#[derive(Debug)]
+pub(crate) struct Leaf<'e> {
+    pub(crate) value: Scalar<'e>,
+    /// Where the array elements that it lies in are kept.
+    chain: (u32, u32),
+    /// The next leaf of the same field.
+    next: u32,
+}
+
+/// The leaf values of an event at the wanted paths, each with the array elements that it lies in.
+///
+/// A scalar that is itself an array element does not count as lying in that element: `{"a": ["x", "y"]}` has two values
+/// at `a` that go together with everything. Objects and empty arrays leave no trace, so a path that names one has no
+/// value.
+#[derive(Debug)]
+pub(crate) struct Leaves<'e> {
+    leaves: Vec<Leaf<'e>>,
+    /// First and last leaf of each field.
+    ends: Vec<(u32, u32)>,
+    elements: Vec<Element>,
+    arrays: u32,
+}
+
+impl<'e> Leaves<'e> {
+    /// No leaves yet, for so many fields.
+    pub(crate) fn new(fields: usize) -> Self {
+        Self { leaves: Vec::with_capacity(fields.min(32)), ends: vec![(NONE, NONE); fields], elements: Vec::new(), arrays: 0 }
+    }
+
+    /// A number for an array that was not met before; numbers grow in the order of the event.
+    pub(crate) fn new_array(&mut self) -> u32 {
+        self.arrays += 1;
+        self.arrays - 1
+    }
+
+    /// Adds a value found inside these array elements, outermost first; values come in the order of the event.
+    pub(crate) fn push(&mut self, field: FieldId, value: Scalar<'e>, chain: &[Element]) {
+        let at = index(self.leaves.len());
+        let start = match self.leaves.last() {
+            Some(last) if self.chain(last) == chain => last.chain.0,
+            _ => {
+                self.elements.extend_from_slice(chain);
+                index(self.elements.len() - chain.len())
+            }
+        };
+        self.leaves.push(Leaf { value, chain: (start, start + index(chain.len())), next: NONE });
+        let (first, last) = &mut self.ends[field.index()];
+        match *last {
+            NONE => *first = at,
+            last => self.leaves[last as usize].next = at,
+        }
+        *last = at;
+    }
+
+    /// How many leaves there are.
+    pub(crate) fn len(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// The leaves of a field, in the order of the event.
+    pub(crate) fn at(&self, field: FieldId) -> impl Iterator<Item = &Leaf<'e>> {
+        let leaf = |at: u32| self.leaves.get(at as usize);
+        std::iter::successors(leaf(self.ends[field.index()].0), move |last| leaf(last.next))
+    }
+
+    /// The places of the leaves of a field among all leaves.
+    pub(crate) fn places(&self, field: FieldId) -> impl Iterator<Item = usize> {
+        let place = |at: u32| (at != NONE).then_some(at as usize);
+        std::iter::successors(place(self.ends[field.index()].0), move |last| place(self.leaves[*last].next))
+    }
+
+    /// The array elements that a leaf lies in, outermost first.
+    pub(crate) fn chain(&self, leaf: &Leaf<'e>) -> &[Element] {
+        &self.elements[leaf.chain.0 as usize..leaf.chain.1 as usize]
+    }
+}
+
+fn index(length: usize) -> u32 {
+    u32::try_from(length).expect("an event is shorter than 4 GiB")
+}

@@ -1,0 +1,47 @@
+use serde_json::Value;
+
+use super::{Element, Leaves, Scalar};
+use crate::wanted::{NodeId, Wanted};
+
+/// A value on the way to its leaves.
+struct Pending<'e> {
+    value: &'e Value,
+    node: NodeId,
+    chain: Vec<Element>,
+}
+
+/// The wanted leaves of an event that is at hand as a tree, and the value behind each; none for anything but an object.
+pub(crate) fn leaves_of_tree<'e>(event: &'e Value, wanted: &Wanted) -> Option<(Leaves<'e>, Vec<&'e Value>)> {
+    let fields = event.as_object()?;
+    let (mut leaves, mut values) = (Leaves::new(wanted.fields()), Vec::new());
+    let child = |node: NodeId, name: &str, value: &'e Value, chain: &[Element]| {
+        wanted.step(node, name.as_bytes()).map(|node| Pending { value, node, chain: chain.to_vec() })
+    };
+    let mut pending: Vec<Pending<'e>> = fields.iter().rev().filter_map(|(name, value)| child(Wanted::ROOT, name, value, &[])).collect();
+    // A stack of its own instead of recursion: events may be 1000 levels deep.
+    while let Some(next) = pending.pop() {
+        match next.value {
+            Value::Object(fields) => {
+                pending.extend(fields.iter().rev().filter_map(|(name, value)| child(next.node, name, value, &next.chain)));
+            }
+            Value::Array(items) => pending.extend(elements(items, leaves.new_array(), &next)),
+            value => {
+                if let (Some(field), Some(scalar)) = (wanted.field(next.node), Scalar::of(value)) {
+                    leaves.push(field, scalar, &next.chain);
+                    values.push(value);
+                }
+            }
+        }
+    }
+    Some((leaves, values))
+}
+
+fn elements<'e>(items: &'e [Value], array: u32, parent: &Pending<'e>) -> impl Iterator<Item = Pending<'e>> {
+    items.iter().enumerate().rev().map(move |(index, value)| {
+        let mut chain = parent.chain.clone();
+        if value.is_object() || value.is_array() {
+            chain.push((array, u32::try_from(index).unwrap_or(u32::MAX)));
+        }
+        Pending { value, node: parent.node, chain }
+    })
+}
