@@ -24,6 +24,8 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
     let closing = console.clone();
     let taking_up = console.clone();
     runtime.spawn(async move { taking_up.take_up_interrupted(None).await });
+    let watching = console.clone();
+    runtime.spawn(async move { watching.watch_folder().await });
     let built =
         tauri::Builder::default().manage(console).invoke_handler(commands::handler()).setup(make_window).build(tauri::generate_context!());
     let app = match built {

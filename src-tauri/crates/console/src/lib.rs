@@ -22,6 +22,7 @@ mod runs;
 mod setup;
 mod sources;
 pub mod view;
+mod watch;
 
 pub use context::{Console, OpenOptions, SANDBOX};
 pub use error::{Error, ErrorCode};
