@@ -19,6 +19,6 @@ chosen: boolean,
  */
 verdict: Verdict | null, 
 /**
- * From acceptance to reading, in milliseconds.
+ * From sending to reading, in milliseconds.
  */
 latency_ms: number | null, };

@@ -39,7 +39,7 @@ verdict: Verdict,
  */
 published_at: string | null, 
 /**
- * From acceptance to reading, in milliseconds.
+ * From sending to reading, in milliseconds.
  */
 latency_ms: number | null, 
 /**

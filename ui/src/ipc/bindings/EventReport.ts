@@ -39,7 +39,7 @@ accepted_at: string | null,
  */
 received_at: string | null, 
 /**
- * From acceptance to reading, in milliseconds.
+ * From sending to reading, in milliseconds.
  */
 latency_ms: number | null, 
 /**
