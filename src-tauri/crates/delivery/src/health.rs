@@ -4,7 +4,8 @@ use waybill_domain::{Gap, Timestamp};
 
 use crate::{PollerReport, PollerState};
 
-/// A receive that is this much later than its wait time, or a loop that stands still this long, is a gap (milliseconds).
+/// A receive that is this much later than its wait time, a loop that stands still this long, or failures this long that took nothing, are
+/// a gap (milliseconds). What is shorter than that delays reading, but nothing is overlooked: the messages wait in the queue.
 const PAUSE_MS: i64 = 5000;
 
 /// How long a received message stays hidden from others unless it is deleted or let go, in seconds.
@@ -39,13 +40,28 @@ pub(crate) struct Health {
     receives: u64,
     gaps: Vec<Gap>,
     open: Vec<(Timestamp, i64)>,
-    failing: Option<Gap>,
+    failing: Option<Failing>,
     last_ok: Option<Timestamp>,
     /// Start of the latest receive that came back empty, waiting for the other receives to be completed.
     empty: Option<Timestamp>,
     swept: Option<Timestamp>,
     last_look: Option<Timestamp>,
     reads_until: Option<Timestamp>,
+}
+
+/// Receives fail, and none has succeeded since.
+#[derive(Debug)]
+struct Failing {
+    gap: Gap,
+    may_have_taken: bool,
+}
+
+impl Failing {
+    /// The gap that it is when it lasts until `end`; none when it was short and took nothing.
+    fn gap(&self, end: Timestamp) -> Option<Gap> {
+        let gap = Gap { to: self.gap.to.max(end), ..self.gap.clone() };
+        (self.may_have_taken || gap.to.millis_since(gap.from) >= PAUSE_MS).then_some(gap)
+    }
 }
 
 impl Health {
@@ -85,7 +101,7 @@ impl Health {
         self.receives += 1;
         self.last_ok = Some(receive.finished);
         if let Some(failing) = self.failing.take() {
-            self.gaps.push(Gap { to: failing.to.max(receive.started), ..failing });
+            self.gaps.extend(failing.gap(receive.started));
         }
         let due = receive.started.plus_millis(receive.wait_ms);
         if receive.finished.millis_since(due) > PAUSE_MS {
@@ -101,8 +117,10 @@ impl Health {
         let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
         let hidden_ms = if failure.may_have_taken { VISIBILITY_MS } else { 0 };
         let to = receive.finished.plus_millis(hidden_ms);
-        let failing = self.failing.get_or_insert_with(|| Gap { from, to, why: failure.why.clone() });
-        failing.to = failing.to.max(to);
+        let begun = || Failing { gap: Gap { from, to, why: failure.why.clone() }, may_have_taken: false };
+        let failing = self.failing.get_or_insert_with(begun);
+        failing.gap.to = failing.gap.to.max(to);
+        failing.may_have_taken |= failure.may_have_taken;
     }
 
     /// Takes note that the loop goes round; a standstill is a gap. `slipped` says that the clock was set or the computer slept.
@@ -117,10 +135,10 @@ impl Health {
         self.last_look = Some(now);
     }
 
-    /// Every gap so far; one that is still open reaches to `now`.
+    /// Every gap so far; one that is still open reaches to `now`. Failures that may yet turn out to be short are none.
     pub(crate) fn gaps(&self, now: Timestamp) -> Vec<Gap> {
         let mut gaps = self.gaps.clone();
-        gaps.extend(self.failing.iter().map(|failing| Gap { to: failing.to.max(now), ..failing.clone() }));
+        gaps.extend(self.failing.iter().filter_map(|failing| failing.gap(now)));
         for (started, wait_ms) in &self.open {
             let due = started.plus_millis(*wait_ms);
             if now.millis_since(due) > PAUSE_MS {
@@ -161,10 +179,13 @@ impl Health {
     /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
     pub(crate) fn report(&self, now: Timestamp, pending_since: Option<Timestamp>) -> PollerReport {
         let seen = now.plus_millis(-UNSEEN_MS);
+        let mut gaps = self.gaps(now);
+        // Whoever reads this does not know whether the next receive will succeed.
+        gaps.extend(self.failing.iter().filter(|failing| failing.gap(now).is_none()).map(|failing| failing.gap.clone()));
         PollerReport {
             receives: self.receives,
             foreign: 0,
-            gaps: self.gaps(now),
+            gaps,
             read_through: Some(pending_since.map_or(seen, |pending| seen.min(pending.plus_millis(-1)))),
             reads_until: self.reads_until,
         }
@@ -176,7 +197,7 @@ impl Health {
             receives: self.receives,
             gaps: self.gaps(now).len() as u64,
             alive: alive && !self.is_failing(),
-            trouble: self.failing.as_ref().map(|failing| failing.why.clone()),
+            trouble: self.failing.as_ref().map(|failing| failing.gap.why.clone()),
         }
     }
 }
@@ -244,9 +265,27 @@ mod tests {
         receive(&mut health, 0, 1000, 1000, 0);
         health.started(at(1000), 1000);
         health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(1010), result: Err(failure(false)) });
-        assert_eq!(spans(&health, 5000), [(1000, 5000)], "still open");
+        assert_eq!(spans(&health, 6500), [(1000, 6500)], "still open");
         receive(&mut health, 6000, 1000, 7000, 0);
         assert_eq!(spans(&health, 9000), [(1000, 6000)], "closed by the start of a receive that succeeded");
+    }
+
+    #[test]
+    fn a_short_failure_that_took_nothing_is_no_gap_unless_it_is_the_last_word() {
+        let mut health = Health::default();
+        receive(&mut health, 0, 1000, 1000, 0);
+        health.started(at(1000), 1000);
+        health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(1010), result: Err(failure(false)) });
+        assert_eq!(spans(&health, 1500), [], "it may be over soon");
+        let told = health.report(at(1500), None).gaps;
+        assert_eq!(
+            told.iter().map(|gap| (gap.from, gap.to)).collect::<Vec<_>>(),
+            [(at(1000), at(1010))],
+            "but if nothing follows, it is one"
+        );
+        assert!(health.is_failing());
+        receive(&mut health, 1600, 1000, 2600, 0);
+        assert_eq!((spans(&health, 3000), health.report(at(3000), None).gaps), (vec![], vec![]), "the messages waited in the queue");
     }
 
     #[test]
