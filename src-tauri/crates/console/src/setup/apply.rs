@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use waybill_aws::call_error;
 use waybill_domain::{ActionId, Timestamp};
-use waybill_setup::{ApplyError, ApplyFailure, ChainRecord, ChainSpec, Setup, UndoReport, observe, plan};
+use waybill_setup::{ApplyError, ApplyFailure, ChainRecord, ChainSpec, Setup, UndoError, UndoReport, observe, plan};
 use waybill_store::ActionRow;
 
 use super::draft::sentence_of;
@@ -125,8 +125,7 @@ impl Console {
     pub async fn undo_setup(&self, action_id: &str) -> Result<UndoView, Error> {
         let action = self.action_row(action_id.parse()?).await?;
         let setup = self.setup_for(&action).await?;
-        let report =
-            Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(|error| Error::Refused(sentence_of(&error)))?;
+        let report = Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(not_undone)?;
         self.changed(&[Topic::Actions, Topic::Chains]);
         Ok(undone(&report))
     }
@@ -219,6 +218,13 @@ fn code_of(failure: &ApplyFailure) -> ErrorCode {
         ApplyFailure::Log(_) => ErrorCode::Store,
         ApplyFailure::Invalid(_) => ErrorCode::BadInput,
         ApplyFailure::Elsewhere(_) | ApplyFailure::Blocked(_) | ApplyFailure::Cancelled => ErrorCode::Refused,
+    }
+}
+
+fn not_undone(error: UndoError) -> Error {
+    match error {
+        UndoError::Call(call) => Error::Aws(call),
+        other => Error::Refused(sentence_of(&other)),
     }
 }
 
