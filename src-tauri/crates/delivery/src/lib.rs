@@ -9,6 +9,7 @@ mod claim;
 mod clock;
 mod drive;
 mod expect;
+mod follow;
 mod foreign;
 mod health;
 mod ledger;

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use waybill_domain::{Gap, RunState, RunSummary, Sending, Timestamp};
 
 use crate::clock::Clock;
-use crate::drive::Following;
+use crate::follow::Following;
 use crate::ledger::{Answer, Hold, Outcome, PollerReport};
 use crate::poll::{Poller, Wanted};
 use crate::{Observation, Parts, Progress, QueueRef, RunError, RunOutcome, RunRecord, Tracker};
