@@ -12,7 +12,7 @@ const HOUR_MS: i64 = 3_600_000;
 
 pub(super) fn source(look: Look<'_>) -> Link {
     let situation = look.observed.situation();
-    let link = Link::new(LinkKind::PartnerSource, short_name(look));
+    let link = Link::new(LinkKind::PartnerSource, name(look));
     let link = look.observed.source.value.as_ref().map_or(link.clone(), |source| link.at(&source.arn));
     let sentence = situation.sentence();
     match situation {
@@ -29,9 +29,9 @@ fn source_is_active(look: Look<'_>) -> bool {
     look.observed.source.value.as_ref().is_some_and(|source| source.state == SourceState::Active)
 }
 
-/// The telling part of the name: its last.
-fn short_name(look: Look<'_>) -> String {
-    look.record.spec.bus().rsplit('/').next().unwrap_or_default().to_owned()
+/// Source and bus have one name.
+fn name(look: Look<'_>) -> &str {
+    look.record.spec.bus()
 }
 
 fn pending_word(look: Look<'_>) -> String {
@@ -54,7 +54,7 @@ pub(super) fn bus(look: Look<'_>) -> Link {
     let Some(seen) = &look.observed.bus.value else {
         return absent_bus(look);
     };
-    let link = Link::new(LinkKind::Bus, short_name(look)).at(&seen.arn);
+    let link = Link::new(LinkKind::Bus, name(look)).at(&seen.arn);
     match look.observed.situation() {
         Situation::Associated => link.is(LinkState::Ok, "Associated", "The event bus belongs to the partner event source."),
         Situation::Deleted => {
@@ -69,7 +69,7 @@ pub(super) fn bus(look: Look<'_>) -> Link {
 
 fn absent_bus(look: Look<'_>) -> Link {
     if stood(look) {
-        let link = Link::new(LinkKind::Bus, short_name(look));
+        let link = Link::new(LinkKind::Bus, name(look));
         return link.is(LinkState::Broken, "Bus missing", "The event bus was set up, but is no longer there; its rules are gone with it.");
     }
     Link::new(LinkKind::Bus, "not associated").is(LinkState::None, "Not created", "The source is not associated with an event bus yet.")

@@ -50,7 +50,7 @@ fn a_new_action_has_a_pending_source_and_nothing_else() {
         [
             ("Night batch", LinkState::Ok, "Known"),
             ("Manual", LinkState::Ok, "2 of 9 types"),
-            ("cc23670e-ad3e-4c38-8d45-d22c36ced352", LinkState::Pending, "Pending, 6 d left"),
+            ("aws.partner/ilert.com/test/cc23670e-ad3e-4c38-8d45-d22c36ced352", LinkState::Pending, "Pending, 6 d left"),
             ("not associated", LinkState::None, "Not created"),
             ("no rule yet", LinkState::None, "Not created"),
             ("no target yet", LinkState::None, "Not created"),
