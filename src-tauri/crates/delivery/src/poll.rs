@@ -26,6 +26,9 @@ const BATCH: usize = 10;
 /// How much longer than needed it is said that a receive may be open, so that it need not be said anew for each one (milliseconds).
 const SPARE_MS: i64 = 5000;
 
+/// How long after the last deadline the last receives take at most (milliseconds).
+const END_MS: i64 = 2700;
+
 /// The wait after a failed receive, doubled up to the longest (milliseconds).
 const FIRST_WAIT_MS: i64 = 200;
 const LONGEST_WAIT_MS: i64 = 2000;
@@ -69,6 +72,8 @@ pub(crate) struct Poller {
     chores: JoinSet<()>,
     undecided: Vec<Handled>,
     foreign: Foreign,
+    /// By when the queue is to be found empty.
+    end: Option<Timestamp>,
     brought: usize,
     failures: u32,
     retry_at: Option<Timestamp>,
@@ -93,6 +98,7 @@ impl Poller {
             chores: JoinSet::new(),
             undecided: Vec::new(),
             foreign: Foreign::default(),
+            end: None,
             brought: 0,
             failures: 0,
             retry_at: None,
@@ -107,6 +113,7 @@ impl Poller {
 
     /// Starts the receives that are wanted now. That they may be open is committed before.
     pub(crate) async fn start(&mut self, wanted: Wanted) -> Result<(), LedgerError> {
+        self.end = wanted.last_deadline.map(|deadline| deadline.plus_millis(END_MS));
         loop {
             let now = self.clock.now();
             let wait_s = match pace::next_receive(&self.situation(wanted, now)) {
@@ -243,7 +250,8 @@ impl Poller {
                 Ownership::Own => own.push(message.handle),
                 Ownership::Undecided => self.undecided.push(message),
                 Ownership::Foreign => {
-                    let seconds = self.foreign.saw(message.received.message_id, message.handle.clone(), self.clock.now());
+                    let named = (message.received.message_id, message.handle.clone());
+                    let seconds = self.foreign.saw(named, self.clock.now(), self.end);
                     aside.push((message.handle, seconds));
                 }
             }
