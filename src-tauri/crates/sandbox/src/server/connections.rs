@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{CONNECTION, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,6 +17,10 @@ use super::request::respond;
 
 /// How long a client may take to send the rest of a request while the sandbox shuts down.
 const DRAIN: Duration = Duration::from_secs(1);
+
+/// How long a connection that is open stays open for one more request while the sandbox shuts down. A request that meets a connection
+/// just being closed is lost, and its client cannot know whether it was carried out; one that is answered with `Connection: close` is not.
+const LAST_REQUESTS: Duration = Duration::from_millis(250);
 
 /// Serves until shutdown is asked for, then lets requests in flight end.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -46,19 +51,32 @@ async fn breathe() {
     tokio::time::sleep(Duration::from_millis(20)).await;
 }
 
+/// Returns once the sandbox shuts down and open connections had their last request, or were given the time for it.
+#[allow(clippy::disallowed_methods, reason = "a connection that nothing comes over tells nothing")]
+async fn last_requests(shared: &Shared) {
+    shared.ending.cancelled().await;
+    tokio::time::sleep(LAST_REQUESTS).await;
+}
+
 async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     // Only latency suffers where the system refuses it.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
         let shared = Arc::clone(&shared);
-        async move { Ok::<_, Infallible>(respond(&shared, request).await) }
+        async move {
+            let mut answer = respond(&shared, request).await;
+            if shared.ending.is_cancelled() {
+                answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(shared.limits.head);
     let mut served = pin!(http.serve_connection(TokioIo::new(stream), service));
     let ended = tokio::select! {
         ended = served.as_mut() => ended,
-        () = shared.ending.cancelled() => {
+        () = last_requests(&shared) => {
             served.as_mut().graceful_shutdown();
             served.await
         }
