@@ -1,0 +1,71 @@
+//! SIGKILL in the middle of a long run: everything that was published is listed, with a verdict that is true.
+
+use serde_json::Value;
+
+use crate::support::{Cloud, Waybill, Witness, counts_add_up, is_run, until};
+
+/// How many events have been passed on when the program is killed; 0: as soon as the run is listed.
+const MOMENTS: [u32; 10] = [900, 0, 2400, 1, 300, 1500, 20, 2950, 600, 2000];
+
+/// Rounds in continuous integration; `WAYBILL_KILL_ROUNDS` asks for more.
+const ROUNDS: usize = 3;
+
+#[test]
+fn after_a_kill_every_published_event_is_listed_with_a_true_verdict() {
+    let rounds = std::env::var("WAYBILL_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
+    let waybill = Waybill::new();
+    let serving = waybill.serve(&[]);
+    let cloud = serving.cloud();
+    assert_eq!(waybill.json(&["verify"])["proven"], true);
+    let mut witness = Witness::beside(&cloud);
+    for round in 0..rounds {
+        let id = killed_run(&waybill, &cloud, &witness, MOMENTS[round % MOMENTS.len()]);
+        let run = waybill.json(&["runs", "show", &id]);
+        witness.look(&cloud);
+        tell("killed", round, &run);
+        is_true(&run, &witness);
+        assert_eq!((run["state"].as_str(), run["proven"].as_bool()), (Some("interrupted"), Some(false)));
+        let settled = until("the run to be taken up", || {
+            let next = waybill.json(&["verify", "--timeout", "10s"]);
+            assert_eq!(next["proven"], true, "what a dead program left does not spoil the next proof");
+            Some(waybill.json(&["runs", "show", &id])).filter(|run| run["state"] == "closed")
+        });
+        witness.look(&cloud);
+        tell("taken up", round, &settled);
+        is_true(&settled, &witness);
+        assert_eq!((settled["waiting"].as_u64(), settled["proven"].as_bool()), (Some(0), Some(false)), "its poller had a gap");
+        assert!(settled["delivered"].as_u64() >= run["delivered"].as_u64(), "what was read stays read");
+    }
+}
+
+/// Starts a long run, kills its program once `passed_on` events went over the bus, and answers the run's id.
+fn killed_run(waybill: &Waybill, cloud: &Cloud, witness: &Witness, passed_on: u32) -> String {
+    let newest = || waybill.json(&["runs", "list"])["runs"][0]["run_id"].as_str().unwrap().to_owned();
+    let before = newest();
+    let mut running = waybill.start(&["verify", "--count", "3000", "--timeout", "3s"]);
+    if passed_on == 0 {
+        until("the run to be listed", || (newest() != before).then_some(()));
+    } else {
+        until("the moment", || (witness.held(cloud) >= passed_on).then_some(()));
+    }
+    assert!(running.goes_on(), "killed in the middle");
+    running.signal("KILL");
+    assert_eq!(running.end().code, None);
+    let id = newest();
+    assert_ne!(id, before, "a run is listed from before its first request");
+    id
+}
+
+#[track_caller]
+fn is_true(run: &Value, witness: &Witness) {
+    is_run(run);
+    assert_eq!(run["total"], 3000);
+    counts_add_up(run);
+    assert_eq!(run["missing"], 0, "nobody watched all the time");
+    witness.confirms(run);
+}
+
+fn tell(when: &str, round: usize, run: &Value) {
+    let counts = ["delivered", "late", "unknown", "not_sent", "waiting"].map(|name| format!("{name} {}", run[name]));
+    eprintln!("round {round}, {when}: published {}, {}", run["published"], counts.join(", "));
+}

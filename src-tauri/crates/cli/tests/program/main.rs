@@ -1,0 +1,17 @@
+//! The real program `waybill` on the real sandbox: what scripts rely on, and what no signal may break.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod chain;
+mod expectations;
+mod interruptions;
+mod kills;
+mod neighbours;
+mod pattern;
+mod programs;
+mod proof;
+mod records;
+mod refusals;
+mod secrets;
+mod serve;
+mod support;
+mod unreachable;
