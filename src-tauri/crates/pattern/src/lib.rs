@@ -1,8 +1,9 @@
 //! The Amazon EventBridge event pattern language: parse, validate, match, explain.
 //!
-//! A pattern is compiled once into its alternatives (one per combination of `$or` members); an event is flattened once
-//! into leaf values by dotted path and compared with them. Behaviour follows the EventBridge user guide and the open
-//! source event-ruler; validation answers with AWS's own words and, where AWS gives one, the position.
+//! A pattern is compiled once into its alternatives (one per combination of `$or` members). An event is read once, as
+//! text or as a tree, and only along the paths that patterns name; of many patterns in a [`RuleSet`] only those are
+//! decided that the event's values lead to. Behaviour follows the EventBridge user guide and the open source event-ruler;
+//! validation answers with AWS's own words and, where AWS gives one, the position.
 //!
 //! ```
 //! use serde_json::json;
@@ -22,11 +23,13 @@ mod condition;
 mod error;
 mod event;
 mod explain;
+mod index;
 mod json;
 mod matcher;
 mod parse;
 mod pattern;
 mod rule_set;
+mod scan;
 mod wanted;
 
 pub use error::{EventError, PatternError, PatternTooLong};

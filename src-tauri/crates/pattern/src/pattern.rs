@@ -3,9 +3,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::error::{EventError, PatternError, PatternTooLong};
-use crate::event::leaves_of_tree;
+use crate::event::{Leaves, leaves_of_tree, with_leaves};
 use crate::explain::{Explanation, explain};
-use crate::json::{Location, read_value};
 use crate::matcher::Alternative;
 use crate::parse::{Branch, parse};
 use crate::wanted::Wanted;
@@ -54,8 +53,7 @@ impl Pattern {
     ///
     /// A tree holds every number that is no integer as a double; what its text said beyond that is not seen here.
     pub fn matches(&self, event: &Value) -> bool {
-        let Some((leaves, _)) = leaves_of_tree(event, &self.0.wanted) else { return false };
-        self.0.alternatives.iter().any(|alternative| alternative.fulfilled_by(&leaves))
+        leaves_of_tree(event, &self.0.wanted).is_some_and(|(leaves, _)| self.fulfilled_by(&leaves))
     }
 
     /// Whether an event given as text matches.
@@ -63,14 +61,7 @@ impl Pattern {
     /// # Errors
     /// The text is not JSON, or not an object.
     pub fn matches_str(&self, event_json: &str) -> Result<bool, EventError> {
-        let event = read_value(event_json).map_err(|fault| {
-            let Location { line, column } = Location::of(event_json, fault.offset);
-            EventError::Malformed { reason: fault.reason, line, column }
-        })?;
-        if !event.is_object() {
-            return Err(EventError::NotAnObject);
-        }
-        Ok(self.matches(&event))
+        with_leaves(event_json, &self.0.wanted, |leaves| self.fulfilled_by(leaves))
     }
 
     /// Says field by field what the pattern wants and what the event has.
@@ -78,6 +69,10 @@ impl Pattern {
     /// With `$or`, the first alternative that matches is explained, else the one with the most matching fields.
     pub fn explain(&self, event: &Value) -> Explanation {
         explain(self.branches(), event)
+    }
+
+    fn fulfilled_by(&self, leaves: &Leaves<'_>) -> bool {
+        self.0.alternatives.iter().any(|alternative| alternative.fulfilled_by(leaves))
     }
 
     pub(crate) fn branches(&self) -> &[Branch] {

@@ -2,10 +2,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use crate::event::leaves_of_tree;
-use crate::matcher::Alternative;
+use crate::error::EventError;
+use crate::event::{Leaves, leaves_of_tree, with_leaves};
+use crate::index::Index;
 use crate::pattern::Pattern;
-use crate::wanted::Wanted;
 
 /// Many patterns, each under a key, matched against an event at once.
 ///
@@ -14,19 +14,12 @@ use crate::wanted::Wanted;
 #[derive(Debug, Clone)]
 pub struct RuleSet<K> {
     rules: Vec<(K, Pattern)>,
-    compiled: OnceLock<Arc<Compiled>>,
-}
-
-#[derive(Debug)]
-struct Compiled {
-    wanted: Wanted,
-    /// By rule.
-    alternatives: Vec<Vec<Alternative>>,
+    index: OnceLock<Arc<Index>>,
 }
 
 impl<K> Default for RuleSet<K> {
     fn default() -> Self {
-        Self { rules: Vec::new(), compiled: OnceLock::new() }
+        Self { rules: Vec::new(), index: OnceLock::new() }
     }
 }
 
@@ -46,14 +39,8 @@ impl<K> RuleSet<K> {
         self.rules.is_empty()
     }
 
-    fn compiled(&self) -> &Compiled {
-        self.compiled.get_or_init(|| {
-            let mut wanted = Wanted::default();
-            let alternatives =
-                |(_, pattern): &(K, Pattern)| pattern.branches().iter().map(|branch| Alternative::new(branch, &mut wanted)).collect();
-            let alternatives = self.rules.iter().map(alternatives).collect();
-            Arc::new(Compiled { wanted, alternatives })
-        })
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Arc::new(Index::new(self.rules.iter().map(|(_, pattern)| pattern))))
     }
 }
 
@@ -62,22 +49,34 @@ impl<K: Clone + PartialEq> RuleSet<K> {
     pub fn insert(&mut self, key: K, pattern: Pattern) -> Option<Pattern> {
         let before = self.remove(&key);
         self.rules.push((key, pattern));
-        self.compiled = OnceLock::new();
+        self.index = OnceLock::new();
         before
     }
 
     /// Takes a pattern out.
     pub fn remove(&mut self, key: &K) -> Option<Pattern> {
         let at = self.rules.iter().position(|(other, _)| other == key)?;
-        self.compiled = OnceLock::new();
+        self.index = OnceLock::new();
         Some(self.rules.remove(at).1)
     }
 
     /// The keys of the patterns that match an event, in the order in which they were added.
+    ///
+    /// Where the event is at hand as text, `matching_str` is faster by far.
     pub fn matching(&self, event: &Value) -> Vec<K> {
-        let compiled = self.compiled();
-        let Some((leaves, _)) = leaves_of_tree(event, &compiled.wanted) else { return Vec::new() };
-        let fulfilled = |alternatives: &[Alternative]| alternatives.iter().any(|alternative| alternative.fulfilled_by(&leaves));
-        self.rules.iter().zip(&compiled.alternatives).filter(|(_, rule)| fulfilled(rule)).map(|((key, _), _)| key.clone()).collect()
+        let leaves = leaves_of_tree(event, self.index().wanted());
+        leaves.map_or_else(Vec::new, |(leaves, _)| self.keys(&leaves))
+    }
+
+    /// The keys of the patterns that match an event given as text, in the order in which they were added.
+    ///
+    /// # Errors
+    /// The text is not JSON, or not an object.
+    pub fn matching_str(&self, event_json: &str) -> Result<Vec<K>, EventError> {
+        with_leaves(event_json, self.index().wanted(), |leaves| self.keys(leaves))
+    }
+
+    fn keys(&self, leaves: &Leaves<'_>) -> Vec<K> {
+        self.index().matching(leaves).map(|rule| self.rules[rule].0.clone()).collect()
     }
 }

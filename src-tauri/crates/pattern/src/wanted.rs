@@ -1,5 +1,7 @@
 //! The dotted paths that patterns name, as a tree along which an event is read.
 
+use std::ops::Range;
+
 /// A path that some pattern names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FieldId(u32);
@@ -12,15 +14,26 @@ impl FieldId {
 }
 
 /// A place in the tree: the start of some wanted path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct NodeId(u32);
+
+/// Where a name of an event leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) node: NodeId,
+    /// Which child of the node it is; none for a dotted name, which leads further down.
+    pub(crate) child: Option<usize>,
+}
 
 #[derive(Debug, Clone, Default)]
 struct Node {
+    id: NodeId,
     /// The path that ends here.
     field: Option<FieldId>,
     /// By length, first bytes and name.
     children: Vec<Child>,
+    /// One bit for each length that a child's name has, the last for all longer ones.
+    lengths: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -68,35 +81,60 @@ impl Wanted {
 
     /// The path that ends at a node.
     pub(crate) fn field(&self, node: NodeId) -> Option<FieldId> {
-        self.nodes[node.0 as usize].field
+        self.node(node).field
     }
 
-    /// Follows a name of an event, dotted or not; none when nothing there is wanted.
-    pub(crate) fn step(&self, node: NodeId, name: &[u8]) -> Option<NodeId> {
-        match self.child(node, name, key_of(name)) {
-            None if name.contains(&b'.') => {
-                name.split(|byte| *byte == b'.').try_fold(node, |node, name| self.child(node, name, key_of(name)))
-            }
-            child => child,
+    /// Whether some wanted path goes on below a node.
+    pub(crate) fn goes_on(&self, node: NodeId) -> bool {
+        !self.node(node).children.is_empty()
+    }
+
+    /// Follows a name of an event, dotted or not, given as a part of some bytes; none when nothing there is wanted.
+    #[inline]
+    pub(crate) fn step(&self, node: NodeId, bytes: &[u8], name: Range<usize>) -> Option<Step> {
+        let here = self.node(node);
+        if here.lengths >> name.len().min(63) & 1 == 1
+            && let Some(at) = here.find(&bytes[name.clone()], key_within(bytes, &name))
+        {
+            return Some(Step { node: here.children[at].node, child: Some(at) });
         }
+        self.step_dotted(here, &bytes[name])
     }
 
-    fn child(&self, node: NodeId, name: &[u8], key: (usize, u64)) -> Option<NodeId> {
-        let children = &self.nodes[node.0 as usize].children;
-        children.binary_search_by(|child| child.key.cmp(&key).then_with(|| (*child.name).cmp(name))).ok().map(|at| children[at].node)
+    /// Follows a name with dots; the piece before the first dot must be a child, which sorts most names out.
+    #[inline]
+    fn step_dotted(&self, here: &Node, name: &[u8]) -> Option<Step> {
+        if !here.children.iter().any(|child| name.get(child.name.len()) == Some(&b'.')) {
+            return None;
+        }
+        let mut pieces = name.split(|byte| *byte == b'.');
+        let end = pieces.try_fold(here, |node, piece| node.find(piece, key_of(piece)).map(|at| self.node(node.children[at].node)));
+        end.map(|end| Step { node: end.id, child: None })
+    }
+
+    fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
     }
 
     fn child_or_new(&mut self, node: NodeId, name: &[u8]) -> NodeId {
         let key = key_of(name);
-        if let Some(child) = self.child(node, name, key) {
-            return child;
+        if let Some(at) = self.node(node).find(name, key) {
+            return self.node(node).children[at].node;
         }
-        let new = NodeId(u32::try_from(self.nodes.len()).expect("patterns are shorter than 4 GiB"));
-        self.nodes.push(Node::default());
-        let children = &mut self.nodes[node.0 as usize].children;
-        let at = children.partition_point(|child| (child.key, &*child.name) < (key, name));
-        children.insert(at, Child { key, name: name.into(), node: new });
-        new
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("patterns are shorter than 4 GiB"));
+        self.nodes.push(Node { id, ..Node::default() });
+        let here = &mut self.nodes[node.0 as usize];
+        let at = here.children.partition_point(|child| (child.key, &*child.name) < (key, name));
+        here.children.insert(at, Child { key, name: name.into(), node: id });
+        here.lengths |= 1 << name.len().min(63);
+        id
+    }
+}
+
+impl Node {
+    #[inline]
+    fn find(&self, name: &[u8], key: (usize, u64)) -> Option<usize> {
+        self.children.binary_search_by(|child| child.key.cmp(&key).then_with(|| (*child.name).cmp(name))).ok()
     }
 }
 
@@ -107,6 +145,16 @@ fn key_of(name: &[u8]) -> (usize, u64) {
         None => name.iter().rev().fold(0, |first, byte| (first << 8) | u64::from(*byte)),
     };
     (name.len(), first)
+}
+
+/// The same for a part of some bytes, read in one go where the bytes behind it allow.
+#[inline]
+fn key_within(bytes: &[u8], name: &Range<usize>) -> (usize, u64) {
+    match bytes[name.start..].first_chunk() {
+        Some(chunk) if name.len() < 8 => (name.len(), u64::from_le_bytes(*chunk) & ((1 << (8 * name.len())) - 1)),
+        Some(chunk) => (name.len(), u64::from_le_bytes(*chunk)),
+        None => key_of(&bytes[name.clone()]),
+    }
 }
 
 #[cfg(test)]
@@ -132,11 +180,12 @@ mod tests {
             (vec!["name-with-more-than-eight-bytes"], 5),
             (vec!["name-with-more-than-eight-bytex"], 6),
         ] {
-            let node = names.iter().try_fold(Wanted::ROOT, |node, name| wanted.step(node, name.as_bytes()));
+            let node =
+                names.iter().try_fold(Wanted::ROOT, |node, name| wanted.step(node, name.as_bytes(), 0..name.len()).map(|step| step.node));
             assert_eq!(node.and_then(|node| wanted.field(node)), Some(fields[field]), "{names:?}");
         }
         for name in ["b", "a.c", "a.b.c.d", "name-with-more-than-eight-byte", "name-wit", "."] {
-            assert_eq!(wanted.step(Wanted::ROOT, name.as_bytes()), None, "{name}");
+            assert_eq!(wanted.step(Wanted::ROOT, name.as_bytes(), 0..name.len()), None, "{name}");
         }
     }
 }

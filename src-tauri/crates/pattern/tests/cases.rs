@@ -76,8 +76,13 @@ fn every_way(pattern: &Pattern, event: &str) -> String {
     let value = serde_json::from_str(event).unwrap();
     let mut rules = RuleSet::new();
     rules.insert("it", pattern.clone());
-    let ways =
-        [pattern.matches(&value), pattern.matches_str(event).unwrap(), pattern.explain(&value).matched, !rules.matching(&value).is_empty()];
+    let ways = [
+        pattern.matches(&value),
+        pattern.matches_str(event).unwrap(),
+        pattern.explain(&value).matched,
+        !rules.matching(&value).is_empty(),
+        !rules.matching_str(event).unwrap().is_empty(),
+    ];
     if ways.iter().all(|way| *way == ways[0]) { ways[0].to_string() } else { format!("no agreement: {ways:?}") }
 }
 

@@ -141,9 +141,42 @@ fn texts_that_are_no_events_are_errors() {
     let pattern = Pattern::parse(r#"{"a": [1]}"#).unwrap();
     assert_eq!(pattern.matches_str("[1]"), Err(EventError::NotAnObject));
     assert_eq!(pattern.matches_str(r#"{"a": 1}"#), Ok(true));
-    for text in ["", "{", r#"{"a": 1} x"#, r#"{"a": 1e999}"#, "{'a': 1}"] {
+    for text in ["", "{", r#"{"a": 1} x"#, r#"{"b": [1, 2}"#, "{'a': 1}"] {
         assert!(matches!(pattern.matches_str(text), Err(EventError::Malformed { line: 1, .. })), "{text}");
     }
     let message = pattern.matches_str("{\n\"a\": x}").unwrap_err().to_string();
     assert!(message.starts_with("the event is not valid JSON (line 2, column 7): Unrecognized token 'x'"), "{message}");
+}
+
+#[test]
+fn events_as_text_and_as_trees_are_answered_alike() {
+    let mut rules = RuleSet::new();
+    for (key, text) in [
+        (1, r#"{"a": {"b": ["x"]}}"#),
+        (2, r#"{"a": {"b": [{"exists": false}]}, "c": [1]}"#),
+        (3, r#"{"a": {"b": [{"anything-but": "x"}]}}"#),
+        (4, r#"{"c": [1, {"numeric": [">", 5]}]}"#),
+        (5, r#"{"$or": [{"a.b": ["y"]}, {"c": [null]}]}"#),
+    ] {
+        rules.insert(key, Pattern::parse(text).unwrap());
+    }
+    for (event, wanted) in [
+        (r#"{"a": {"b": "x"}}"#, vec![1]),
+        (r#"{"a": {"b": "y"}, "a": {"b": "x"}}"#, vec![1]),
+        (r#"{"a": {"b": "y", "b": "x"}}"#, vec![1]),
+        (r#"{"a.b": "y", "a.b": "x"}"#, vec![1]),
+        (r#"{"\u0061": {"\u0062": "\u0078"}, "c": 6.0}"#, vec![1, 4]),
+        (r#"{"a": {"b": "y"}, "a.b": "x"}"#, vec![1, 3, 5]),
+        (r#" { "skipped" : [ {"a": [[], {}, "\"}]"]} , -1.5E+7 ] , "c" : 1 } "#, vec![2, 4]),
+        (r#"{"c": null, "a": [[], {"b": ["y", {"b": "x"}]}]}"#, vec![3, 5]),
+        ("{}", vec![]),
+    ] {
+        assert_eq!(rules.matching_str(event), Ok(wanted.clone()), "{event}");
+        assert_eq!(rules.matching(&serde_json::from_str(event).unwrap()), wanted, "{event}");
+    }
+    assert_eq!(rules.matching_str(r#"{"c": 1e999}"#), Ok(vec![]), "a number beyond every double is JSON all the same");
+    assert_eq!(rules.matching_str("[1]"), Err(EventError::NotAnObject));
+    for text in [r#"{"c": 1, }"#, r#"{"skipped": {"c": 01}}"#, r#"{"c": "\x"}"#, r#"{"c": 1}}"#, r#"{"skipped": "no end}"#] {
+        assert!(matches!(rules.matching_str(text), Err(EventError::Malformed { line: 1, .. })), "{text}");
+    }
 }

@@ -47,6 +47,20 @@ impl AddressRange {
         Ok(Self { source: source.to_owned(), network, bits })
     }
 
+    pub(crate) fn is_ipv6(&self) -> bool {
+        self.network.is_ipv6()
+    }
+
+    /// The first and the last address as whole numbers.
+    pub(crate) fn ends(&self) -> (u128, u128) {
+        let (address, width) = match self.network {
+            IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
+            IpAddr::V6(address) => (address.to_bits(), 128),
+        };
+        let behind_mask = u128::MAX.checked_shr(128 - (width - self.bits)).unwrap_or(0);
+        (address & !behind_mask, address | behind_mask)
+    }
+
     pub(crate) fn contains(&self, address: IpAddr) -> bool {
         match (self.network, address) {
             (IpAddr::V4(a), IpAddr::V4(b)) => same_start(a.to_bits().into(), b.to_bits().into(), 32 - self.bits),

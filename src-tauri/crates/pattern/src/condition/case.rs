@@ -21,6 +21,14 @@ fn consume<'t>(text: &'t str, wanted: &str) -> Vec<&'t str> {
     rests
 }
 
+/// The same for all texts that a text stands for when case is ignored; other texts may share it.
+pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
 pub(super) fn equal(text: &str, wanted: &str) -> bool {
     consume(text, wanted).iter().any(|rest| rest.is_empty())
 }
@@ -35,4 +43,17 @@ pub(super) fn ends_with(text: &str, end: &str) -> bool {
         return start.is_some_and(|start| text.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()));
     }
     text.char_indices().any(|(at, _)| equal(&text[at..], end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn a_character_and_its_cases_are_folded_alike() {
+        for c in '\0'..=char::MAX {
+            let cases: [String; 3] = [c.into(), c.to_lowercase().collect(), c.to_uppercase().collect()];
+            assert!(cases.iter().all(|case| fold(case) == fold(&cases[0])), "{c} is folded to {:?}", cases.map(|case| fold(&case)));
+        }
+    }
 }

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::event::{Number, Scalar};
 pub(crate) use address::{AddressRange, parse_address};
 pub(crate) use anything_but::AnythingBut;
+pub(crate) use case::fold;
 pub(crate) use complexity::too_complex;
 pub(crate) use number::{ExactNumber, comparable};
 pub(crate) use range::{Bound, Range};

@@ -18,6 +18,11 @@ impl ExactNumber {
         Self { text: text.to_owned(), value: Number::read(text).into_owned() }
     }
 
+    /// What it equals.
+    pub(crate) fn value(&self) -> &Number<'static> {
+        &self.value
+    }
+
     /// Whether both are the same double, so that 300 equals 300.0, or, where they are none, are written alike.
     pub(crate) fn equals(&self, found: &Number<'_>) -> bool {
         self.value == *found

@@ -1,9 +1,13 @@
 //! Events as the leaf values that some pattern asks for.
 
+mod read;
 mod scalar;
+mod text;
 mod tree;
 
+pub(crate) use read::with_leaves;
 pub(crate) use scalar::{Number, Scalar};
+use text::{Setback, leaves_of_text};
 pub(crate) use tree::leaves_of_tree;
 
 use crate::wanted::FieldId;

@@ -15,7 +15,8 @@ pub(crate) fn leaves_of_tree<'e>(event: &'e Value, wanted: &Wanted) -> Option<(L
     let fields = event.as_object()?;
     let (mut leaves, mut values) = (Leaves::new(wanted.fields()), Vec::new());
     let child = |node: NodeId, name: &str, value: &'e Value, chain: &[Element]| {
-        wanted.step(node, name.as_bytes()).map(|node| Pending { value, node, chain: chain.to_vec() })
+        let step = wanted.step(node, name.as_bytes(), 0..name.len());
+        step.map(|step| Pending { value, node: step.node, chain: chain.to_vec() })
     };
     let mut pending: Vec<Pending<'e>> = fields.iter().rev().filter_map(|(name, value)| child(Wanted::ROOT, name, value, &[])).collect();
     // A stack of its own instead of recursion: events may be 1000 levels deep.

@@ -8,7 +8,8 @@ mod reader;
 mod text;
 mod value;
 
-pub(crate) use reader::{JsonFault, Reader, Token};
+pub(crate) use reader::{JsonFault, MAX_DEPTH, Reader, Token};
+pub(crate) use text::decode_string;
 pub(crate) use value::read_value;
 
 /// A position in a text.

@@ -1,5 +1,14 @@
 use crate::json::reader::{JsonFault, Reader, name_of};
 
+/// Decodes the inside of a string that is known to be well-formed.
+pub(crate) fn decode_string(inside: &str) -> String {
+    let quoted = format!("{inside}\"");
+    let mut reader = Reader::new(&quoted);
+    // The text was checked before; were it wrong all the same, what could be decoded is left.
+    let _ = reader.read_string("");
+    std::mem::take(&mut reader.word)
+}
+
 impl Reader<'_> {
     /// Decodes the string behind an opening quote into `word` and steps over the closing quote.
     ///
