@@ -23,7 +23,7 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
     };
     let closing = console.clone();
     let taking_up = console.clone();
-    runtime.spawn(async move { taking_up.take_up_interrupted(None).await });
+    runtime.spawn(async move { taking_up.take_up_interrupted().await });
     let watching = console.clone();
     runtime.spawn(async move { watching.watch_folder().await });
     let built =

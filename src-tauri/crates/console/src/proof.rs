@@ -1,15 +1,12 @@
 //! What a run publishes, and what is expected of each event: from the action's event types and the rule's recorded pattern.
 
-use waybill_delivery::PlannedEvent;
+use waybill_delivery::{DEFAULT_TIMEOUT_MS, PlannedEvent};
 use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, Timestamp};
 use waybill_pattern::Pattern;
 use waybill_setup::{ChainRecord, ChainState};
 use waybill_store::ActionRow;
 
 use crate::{Console, Error};
-
-/// How long an event may take where nothing else was said, in milliseconds.
-pub(crate) const DEFAULT_TIMEOUT_MS: i64 = 30_000;
 
 /// A run about to be started.
 pub(crate) struct ProofPlan {

@@ -83,11 +83,10 @@ impl Console {
         Ok(())
     }
 
-    /// Gives interrupted runs the verdicts that can still be true: those of one queue, or of every queue of this connection. Reads
-    /// their queues for a few seconds at most; whatever ends this program stops it.
-    pub async fn take_up_interrupted(&self, queue_url: Option<&str>) {
-        let queue_url = queue_url.map(str::to_owned);
-        let runs = match self.store().read(move |db| db.open_runs(queue_url.as_deref())).await {
+    /// Gives the interrupted runs of every queue of this connection the verdicts that can still be true: for programs that stay, such
+    /// as the window (a run does it for its own queue). Reads a few seconds at most; whatever ends this program stops it.
+    pub async fn take_up_interrupted(&self) {
+        let runs = match self.store().read(|db| db.open_runs(None)).await {
             Ok(runs) => runs,
             Err(error) => return tracing::warn!(%error, "open runs cannot be listed"),
         };

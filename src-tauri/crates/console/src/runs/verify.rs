@@ -1,10 +1,11 @@
 //! `waybill verify` and "Prove it": find or make the chain, publish, wait for the verdicts.
 
+use waybill_delivery::DEFAULT_TIMEOUT_MS;
 use waybill_domain::{ActionForm, EventType, Mode, TriggerMode};
 use waybill_setup::{ChainSpec, ChainState};
 use waybill_store::ActionRow;
 
-use crate::proof::{Asked, DEFAULT_TIMEOUT_MS};
+use crate::proof::Asked;
 use crate::view::{RunReport, RunSummary, StartRun};
 use crate::{Console, Error, request};
 
@@ -34,8 +35,6 @@ impl Console {
         let asked = Typed::read(self, &wanted)?;
         let action = self.action_to_prove(wanted.action.as_deref()).await?;
         self.finish_chain(&action).await?;
-        let chain = self.chain_record(action.action.id).await?;
-        self.take_up_interrupted(chain.and_then(|chain| chain.queue_url).as_deref()).await;
         let run = self.begin_run(&action, asked).await?;
         self.wait_for(&run.run_id).await?;
         self.run(&run.run_id).await
