@@ -1,13 +1,15 @@
+import type { ErrorCode } from "./bindings/ErrorCode";
+
 /** What a rejected command carries, as the Rust side sends it. */
 export interface Failure {
-  code: string;
+  code: ErrorCode;
   message: string;
   detail?: string | null;
 }
 
 /** A command that was refused or that failed, with the words meant for the reader. */
 export class IpcError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly detail: string | null;
 
   constructor(failure: Failure) {
@@ -27,5 +29,5 @@ export function toIpcError(cause: unknown): IpcError {
   if (cause instanceof IpcError) return cause;
   if (isFailure(cause)) return new IpcError(cause);
   const message = cause instanceof Error ? cause.message : String(cause);
-  return new IpcError({ code: "unexpected", message });
+  return new IpcError({ code: "broken", message });
 }

@@ -14,7 +14,7 @@ test("a refused command rejects with its code, sentence and detail", async () =>
 
 test("anything else that is thrown becomes an error with a sentence too", async () => {
   mockIPC(() => Promise.reject("command overview not found"));
-  await expect(call("overview")).rejects.toMatchObject({ code: "unexpected", message: "command overview not found" });
+  await expect(call("overview")).rejects.toMatchObject({ code: "broken", message: "command overview not found" });
 });
 
 test("a new run goes in front of the list, a known one is renewed in place", () => {

@@ -1,5 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import type { FlashbarProps } from "@cloudscape-design/components/flashbar";
+import { IpcError } from "../ipc/error";
+import { errorWords } from "../ipc/errorWords";
 import { ErrorDetail } from "../kit/ErrorDetail";
 import type { Notice } from "./NotifyContext";
 
@@ -16,5 +18,6 @@ export function noticeFlash(notice: Notice): FlashbarProps.MessageDefinition {
 
 /** A failure as the flash bar shows it. */
 export function failureFlash(header: string, error: Error): FlashbarProps.MessageDefinition {
-  return { type: "error", header, content: <ErrorDetail error={error} /> };
+  const severity = error instanceof IpcError ? errorWords[error.code].severity : "error";
+  return { type: severity, header, content: <ErrorDetail error={error} /> };
 }
