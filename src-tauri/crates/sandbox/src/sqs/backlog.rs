@@ -18,6 +18,9 @@ pub(crate) struct Stored {
     due_ms: i64,
 }
 
+/// A table of this many places is not worth shrinking.
+const SMALL: usize = 1024;
+
 /// How many messages stand where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -32,7 +35,8 @@ pub(crate) struct Counts {
 /// All messages of one queue; every operation costs the logarithm of their number, none the number.
 #[derive(Debug)]
 pub(crate) struct Backlog {
-    messages: HashMap<u64, Stored>,
+    /// Boxed, so that the table stays small when it grows and shrinks.
+    messages: HashMap<u64, Box<Stored>>,
     shelf: Shelf,
     /// Delayed and in flight, by the time that ends it.
     hidden: BTreeSet<(i64, u64)>,
@@ -69,12 +73,12 @@ impl Backlog {
         }
         self.shelf.shift(sequence, message.group.as_deref(), (None, Some(place)));
         *self.count(place) += 1;
-        self.messages.insert(sequence, Stored { message, receives, place, due_ms });
+        self.messages.insert(sequence, Box::new(Stored { message, receives, place, due_ms }));
     }
 
     /// A message by its sequence number.
     pub(crate) fn get(&self, sequence: u64) -> Option<&Stored> {
-        self.messages.get(&sequence)
+        self.messages.get(&sequence).map(|stored| &**stored)
     }
 
     /// Up to `max` messages that can be received now.
@@ -118,7 +122,16 @@ impl Backlog {
         self.hidden.remove(&(stored.due_ms, sequence));
         self.shelf.shift(sequence, stored.message.group.as_deref(), (Some(stored.place), None));
         *self.count(stored.place) -= 1;
-        Some(stored)
+        self.give_back();
+        Some(*stored)
+    }
+
+    /// A table that was much fuller once gives its room back.
+    fn give_back(&mut self) {
+        let (room, used) = (self.messages.capacity(), self.messages.len());
+        if room > SMALL && room > 8 * used {
+            self.messages.shrink_to(2 * used);
+        }
     }
 
     /// Lets time pass: hidden messages whose time has come are ready again.

@@ -1,5 +1,7 @@
 //! What the rules of EventBridge put into queues.
 
+use std::sync::{Arc, LazyLock};
+
 use thiserror::Error;
 
 use super::Queues;
@@ -12,6 +14,9 @@ use crate::state::Journal;
 
 /// The service that rules send as.
 const EVENTS: &str = "events.amazonaws.com";
+
+/// The same, once for all messages.
+static SENDER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(EVENTS));
 
 /// A message of a rule to a queue: a target's, or its dead-letter queue's.
 #[derive(Debug)]
@@ -139,7 +144,7 @@ fn draft(delivery: &RuleDelivery<'_>) -> Draft {
         attributes: delivery.message_attributes.iter().map(string).collect(),
         group: delivery.message_group_id.map(str::to_owned),
         trace_header: delivery.trace_header.map(str::to_owned),
-        sender: EVENTS.to_owned(),
+        sender: Arc::clone(&SENDER),
         ..Draft::default()
     }
 }

@@ -81,7 +81,7 @@ pub(crate) struct Draft {
     /// `MessageDeduplicationId`.
     pub(crate) deduplication: Option<String>,
     /// `SenderId`.
-    pub(crate) sender: String,
+    pub(crate) sender: Arc<str>,
 }
 
 impl Draft {
@@ -100,8 +100,6 @@ pub(crate) struct Message {
     pub(crate) sequence: u64,
     /// The body.
     pub(crate) body: Arc<str>,
-    /// `MD5OfBody`.
-    pub(crate) body_md5: String,
     /// Message attributes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) attributes: Attributes,
@@ -118,14 +116,21 @@ pub(crate) struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dead_letter_source: Option<String>,
     /// `SenderId`.
-    pub(crate) sender: String,
+    pub(crate) sender: Arc<str>,
     /// `SentTimestamp` in milliseconds since 1970; retention counts from here.
     pub(crate) sent_ms: i64,
     /// When it could first be received, in milliseconds since 1970.
     pub(crate) available_ms: i64,
     /// What its receivers did before it came to this queue.
-    #[serde(default)]
-    pub(crate) before: Receives,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) before: Option<Box<Receives>>,
+}
+
+impl Message {
+    /// What its receivers did before it came to this queue.
+    pub(crate) fn received_before(&self) -> Receives {
+        self.before.as_deref().cloned().unwrap_or_default()
+    }
 }
 
 /// What receivers did to a message.

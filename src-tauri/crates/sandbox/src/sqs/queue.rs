@@ -232,7 +232,7 @@ impl Queue {
     pub(super) fn put_in(&mut self, message: Message, moment: &mut Moment<'_>) {
         let due_ms = self.next_due_ms();
         moment.journal.put(rows::MESSAGES, rows::message_key(&self.arn, message.sequence), &message);
-        let receives = message.before.clone();
+        let receives = message.received_before();
         self.backlog.insert(message, receives, moment.now_ms);
         self.ring(due_ms, moment.now_ms);
     }

@@ -64,7 +64,10 @@ impl Queue {
     }
 
     fn is_spent(&self, sequence: u64, max_receives: Option<u32>) -> bool {
-        let here = self.backlog.get(sequence).map(|stored| stored.receives.count - stored.message.before.count);
+        let here = self
+            .backlog
+            .get(sequence)
+            .map(|stored| stored.receives.count - stored.message.before.as_ref().map_or(0, |before| before.count));
         matches!((here, max_receives), (Some(here), Some(max)) if here >= max)
     }
 

@@ -65,7 +65,7 @@ pub(crate) fn restore(saved: &Saved<'_>) -> Result<Queues, DatabaseError> {
     for (key, message) in saved.rows::<Message>(MESSAGES)? {
         let received = receives.remove(&key);
         if let Some((queue, _)) = owner(&mut by_arn, &key) {
-            let received = received.unwrap_or_else(|| message.before.clone());
+            let received = received.unwrap_or_else(|| message.received_before());
             queue.restore_message(message, received);
         }
     }

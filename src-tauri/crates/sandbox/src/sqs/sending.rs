@@ -89,7 +89,6 @@ impl Queue {
         Message {
             id: (moment.ids)(),
             sequence: self.next_sequence(moment.now_ms),
-            body_md5: digest::of_body(&draft.body),
             body: draft.body.into(),
             attributes: draft.attributes,
             trace_header: draft.trace_header,
@@ -99,7 +98,7 @@ impl Queue {
             sender: draft.sender,
             sent_ms: moment.now_ms,
             available_ms: moment.now_ms + delay_s * 1000,
-            before: Receives::default(),
+            before: None,
         }
     }
 
@@ -116,7 +115,7 @@ impl Queue {
             dead_letter_source: Some(source.to_owned()),
             sent_ms,
             available_ms: 0,
-            before: Receives { latest: String::new(), hidden_until_ms: 0, ..receives },
+            before: Some(Box::new(Receives { latest: String::new(), hidden_until_ms: 0, ..receives })),
             ..message
         };
         self.put_in(message, moment);

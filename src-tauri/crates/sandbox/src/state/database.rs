@@ -10,6 +10,15 @@ use crate::{events, kms, sqs};
 /// Raised whenever a row's shape changes in a way that older code cannot read.
 const VERSION: i64 = 1;
 
+/// Bytes of the write-ahead log that are kept from one checkpoint to the next.
+const LOG_KEPT: i64 = 4 * 1024 * 1024;
+
+/// Pages of deleted rows that the file keeps for new ones: 4 MiB.
+const FREE_KEPT: i64 = 1024;
+
+/// Pages that are given back at once: 1 MiB, some milliseconds.
+const GIVEN_BACK: i64 = 256;
+
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
@@ -59,16 +68,42 @@ impl Database {
         if found > VERSION {
             return Err(DatabaseError::Newer { found });
         }
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(64);
-        create_tables(&mut connection)?;
+        // While it is made nothing has been answered yet that could be lost.
+        connection.pragma_update(None, "synchronous", "OFF")?;
+        // Takes effect on an empty file only, and must come before the first page is written.
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        create_tables(&mut connection, found)?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "journal_size_limit", LOG_KEPT)?;
         Ok(Self { connection })
     }
 
     /// The connection, for reading at start.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Gives some room of deleted rows back to the file system; false when there is none to give.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub(crate) fn give_back(&mut self) -> Result<bool, rusqlite::Error> {
+        let free: i64 = self.connection.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
+        if free <= FREE_KEPT {
+            return Ok(false);
+        }
+        let pages = (free - FREE_KEPT).min(GIVEN_BACK);
+        // The pragma frees a page with each step.
+        let mut steps = self.connection.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
+        let mut rows = steps.query([])?;
+        while rows.next()?.is_some() {}
+        drop(rows);
+        drop(steps);
+        let left: i64 = self.connection.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
+        // A file of an older Waybill cannot give anything back.
+        Ok(left < free)
     }
 
     /// Commits these changes in order, all or none.
@@ -92,13 +127,15 @@ fn delete_statement(table: &str) -> String {
     format!("DELETE FROM {table} WHERE key = ?1")
 }
 
-fn create_tables(connection: &mut Connection) -> Result<(), DatabaseError> {
+fn create_tables(connection: &mut Connection, found: i64) -> Result<(), DatabaseError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for table in events::TABLES.iter().chain(kms::TABLES).chain(sqs::TABLES) {
         transaction
             .execute_batch(&format!("CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT"))?;
     }
-    transaction.pragma_update(None, "user_version", VERSION)?;
+    if found != VERSION {
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
     transaction.commit()?;
     Ok(())
 }
@@ -122,6 +159,26 @@ mod tests {
         let reopened = Database::open(&path).unwrap();
         let rows: Vec<(String, i64)> = Saved::of(reopened.connection()).rows(events::TABLES[0]).unwrap();
         assert_eq!(rows, [("a".to_owned(), 1), ("b".to_owned(), 3)], "the last write counts");
+    }
+
+    #[test]
+    fn room_of_deleted_rows_is_given_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sandbox.db");
+        let mut database = Database::open(&path).unwrap();
+        let long = format!("\"{}\"", "x".repeat(4000));
+        let rows: Vec<Change> = (0..5000).map(|n| put(&n.to_string(), &long)).collect();
+        database.commit(rows.iter()).unwrap();
+        let pages = |database: &Database| database.connection().query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0)).unwrap();
+        let full = pages(&database);
+        let gone: Vec<Change> = (0..5000).map(|n| Change::Delete { table: events::TABLES[0], key: n.to_string() }).collect();
+        database.commit(gone.iter()).unwrap();
+        let mut steps = 0;
+        while database.give_back().unwrap() {
+            steps += 1;
+        }
+        assert!(steps > 1, "a little at a time");
+        assert!(pages(&database) < FREE_KEPT + 200, "of {full} pages {} are left", pages(&database));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The thread that commits, many calls at once.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
@@ -80,7 +80,7 @@ impl Drop for Writer {
 
 fn write(mut database: Database, inbox: &Receiver<Submission>) {
     let mut refused: Vec<Change> = Vec::new();
-    while let Ok(first) = inbox.recv() {
+    while let Some(first) = next(&mut database, inbox) {
         let mut group = vec![first];
         group.extend(inbox.try_iter().take(GROUP));
         let changes = refused.iter().chain(group.iter().flat_map(|one| &one.changes));
@@ -96,6 +96,24 @@ fn write(mut database: Database, inbox: &Receiver<Submission>) {
                 tracing::error!(%error, "the sandbox could not commit; it tries again with the next call");
                 refused.extend(group.into_iter().flat_map(|one| one.changes));
             }
+        }
+    }
+}
+
+/// The next submission; while there is none, room of deleted rows is given back.
+fn next(database: &mut Database, inbox: &Receiver<Submission>) -> Option<Submission> {
+    loop {
+        match inbox.try_recv() {
+            Ok(submission) => return Some(submission),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => match database.give_back() {
+                Ok(true) => {}
+                Ok(false) => return inbox.recv().ok(),
+                Err(error) => {
+                    tracing::warn!(%error, "the sandbox's database could not be made smaller");
+                    return inbox.recv().ok();
+                }
+            },
         }
     }
 }

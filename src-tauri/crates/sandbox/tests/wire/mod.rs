@@ -20,6 +20,9 @@ pub const SQS: (&str, &str) = ("sqs", "AmazonSQS.");
 pub const KMS: (&str, &str) = ("kms", "TrentService.");
 pub const ORGANIZATIONS: (&str, &str) = ("organizations", "AWSOrganizationsV20161128.");
 
+/// A request, ready to be sent.
+pub type Signed = Request<Full<Bytes>>;
+
 /// One request before it is signed.
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -58,7 +61,7 @@ impl Ask {
     }
 
     /// As it is, without a signature.
-    pub fn unsigned(self) -> Request<Full<Bytes>> {
+    pub fn unsigned(self) -> Signed {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
@@ -67,7 +70,7 @@ impl Ask {
     }
 
     /// Signed by this key.
-    pub fn signed(mut self, (id, secret): (&str, &str)) -> Request<Full<Bytes>> {
+    pub fn signed(mut self, (id, secret): (&str, &str)) -> Signed {
         let time = SystemTime::now() - self.age;
         let date = amz_date(time);
         self.headers.push(("x-amz-date".to_owned(), date.clone()));
@@ -109,7 +112,7 @@ impl Wire {
     }
 
     /// Status and body of the answer; none where the connection broke.
-    pub async fn send(&mut self, request: Request<Full<Bytes>>) -> Option<(StatusCode, Bytes)> {
+    pub async fn send(&mut self, request: Signed) -> Option<(StatusCode, Bytes)> {
         self.sender.ready().await.ok()?;
         let answer = self.sender.send_request(request).await.ok()?;
         let status = answer.status();
@@ -117,7 +120,7 @@ impl Wire {
     }
 
     /// The JSON of a success; panics with the answer's text where it was refused.
-    pub async fn json(&mut self, request: Request<Full<Bytes>>) -> serde_json::Value {
+    pub async fn json(&mut self, request: Signed) -> serde_json::Value {
         let (status, body) = self.send(request).await.unwrap();
         let text = String::from_utf8_lossy(&body);
         assert_eq!(status, StatusCode::OK, "{text}");

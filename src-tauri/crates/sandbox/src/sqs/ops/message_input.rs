@@ -69,7 +69,7 @@ impl MessageInput {
             delay_s: self.delay_s,
             group: self.group,
             deduplication: self.deduplication,
-            sender: sender.to_owned(),
+            sender: sender.into(),
         })
     }
 }

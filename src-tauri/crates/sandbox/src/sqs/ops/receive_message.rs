@@ -47,7 +47,7 @@ struct MessageOutput<'a> {
     #[serde(rename = "ReceiptHandle")]
     handle: String,
     #[serde(rename = "MD5OfBody")]
-    body_md5: &'a str,
+    body_md5: String,
     #[serde(rename = "Body")]
     body: &'a str,
     #[serde(rename = "Attributes", skip_serializing_if = "BTreeMap::is_empty")]
@@ -135,7 +135,7 @@ fn shown<'a>(queue: &Queue, stored: &'a Stored, input: &Input) -> MessageOutput<
     MessageOutput {
         id: &message.id,
         handle: queue.handle(stored),
-        body_md5: &message.body_md5,
+        body_md5: digest::of_body(&message.body),
         body: &message.body,
         system_attributes: system_attributes(queue, stored, input),
         attributes_md5: digest::of_attributes(message.attributes.iter().filter(|(name, _)| asked(name))),
@@ -156,7 +156,7 @@ fn system_attributes(queue: &Queue, stored: &Stored, input: &Input) -> BTreeMap<
     };
     let fifo = queue.settings().fifo.is_some();
     let values = [
-        ("SenderId", Some(message.sender.clone())),
+        ("SenderId", Some(message.sender.to_string())),
         ("SentTimestamp", Some(message.sent_ms.to_string())),
         ("ApproximateReceiveCount", Some(receives.count.to_string())),
         ("ApproximateFirstReceiveTimestamp", Some(receives.first_ms.to_string())),
