@@ -84,8 +84,12 @@ impl Console {
     /// The named action, or the only one, or the demo action on an empty data folder.
     async fn action_to_prove(&self, wanted: Option<&str>) -> Result<ActionRow, Error> {
         if wanted.is_none() && self.is_sandbox() && self.alert_actions().await?.is_empty() {
-            let made = self.create_alert_action(&self.demo_form().await?).await?;
-            return self.action_row(made.id.parse()?).await;
+            match self.create_alert_action(&self.demo_form().await?).await {
+                Ok(made) => return self.action_row(made.id.parse()?).await,
+                // Another program that was started at the same time made it a moment earlier.
+                Err(error) if self.alert_actions().await?.is_empty() => return Err(error),
+                Err(_) => {}
+            }
         }
         let found = self.find_alert_action(wanted).await?;
         self.action_row(found.id.parse()?).await
