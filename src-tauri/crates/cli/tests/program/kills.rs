@@ -1,5 +1,7 @@
 //! SIGKILL in the middle of a long run: everything that was published is listed, with a verdict that is true.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::support::{Cloud, Waybill, Witness, counts_add_up, is_run, until};
@@ -68,4 +70,28 @@ fn is_true(run: &Value, witness: &Witness) {
 fn tell(when: &str, round: usize, run: &Value) {
     let counts = ["delivered", "late", "unknown", "not_sent", "waiting"].map(|name| format!("{name} {}", run[name]));
     eprintln!("round {round}, {when}: published {}, {}", run["published"], counts.join(", "));
+}
+
+#[test]
+fn a_program_killed_while_it_sets_the_first_chain_up_leaves_one_that_the_next_finishes() {
+    for moment in 0..8u32 {
+        let waybill = Waybill::new();
+        let mut running = waybill.start(&["verify"]);
+        let began = std::time::Instant::now();
+        until("the moment", || (began.elapsed() >= Duration::from_millis(25) * (moment + 1) || !running.goes_on()).then_some(()));
+        if running.goes_on() {
+            running.signal("KILL");
+        }
+        drop(running.end());
+        let run = waybill.json(&["verify"]);
+        assert_eq!((run["proven"].as_bool(), run["delivered"].as_u64()), (Some(true), Some(9)), "killed at moment {moment}");
+        let serving = waybill.serve(&[]);
+        let cloud = serving.cloud();
+        let bus = cloud.source();
+        let parts =
+            (cloud.partner_buses().len(), cloud.rules(&bus).len(), cloud.targets(&bus, &cloud.rule(&bus)).len(), cloud.queues().len());
+        assert_eq!(parts, (1, 1, 1, 1), "killed at moment {moment}");
+        assert_eq!(waybill.json(&["setup", "undo"])["failed"], serde_json::json!([]));
+        assert_eq!((cloud.partner_buses().len(), cloud.queues().len()), (0, 0), "what was made before the kill is Waybill's own too");
+    }
 }

@@ -1,5 +1,6 @@
 //! The real program `waybill` on the real sandbox: what scripts rely on, and what no signal may break.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stderr, reason = "measurements are shown where a test is run with --nocapture")]
 
 mod chain;
 mod expectations;

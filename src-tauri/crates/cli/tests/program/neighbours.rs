@@ -1,7 +1,5 @@
 //! Several programs on one data folder: a run never loses its sandbox because another program ends.
 
-use std::fs::File;
-
 use serde_json::Value;
 
 use crate::support::{Cloud, Serving, Waybill, Witness, counts_add_up, until};
@@ -128,6 +126,6 @@ fn the_sandbox_in_the_background_lets_go_of_inherited_streams_and_ends_with_its_
     assert_eq!(attached.cloud().queues().len(), 1, "the sandbox goes on for the one that is attached");
     let address = attached.address().to_owned();
     assert_eq!(attached.end("TERM").code, Some(0));
-    until("the sandbox to end", || File::open(waybill.dir().join("sandbox.lock")).unwrap().try_lock().ok());
+    waybill.rest();
     assert!(note(&waybill).is_none() && std::net::TcpStream::connect(address).is_err(), "nothing is left running");
 }

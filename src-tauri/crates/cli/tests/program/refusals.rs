@@ -144,7 +144,7 @@ fn wrong_use_is_told_and_changes_nothing() {
 fn an_address_that_cannot_be_served_is_named_and_leaves_the_folder_as_it_was() {
     let waybill = Waybill::new();
     waybill.json(&["verify"]);
-    waybill.json(&["actions", "list"]);
+    waybill.rest();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let in_use = format!("sandbox|serve|--listen|{}", taken.local_addr().unwrap());
     are_refused(

@@ -3,7 +3,7 @@
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_eventbridge::types::Target;
-use aws_sdk_sqs::types::QueueAttributeName;
+use aws_sdk_sqs::types::{DeleteMessageBatchRequestEntry, QueueAttributeName};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
@@ -142,11 +142,13 @@ impl Cloud {
             if messages.is_empty() {
                 return bodies;
             }
-            for message in messages {
-                let delete = self.sqs.delete_message().queue_url(url).receipt_handle(message.receipt_handle.unwrap());
-                self.wait(delete.send()).unwrap();
-                bodies.push(message.body.unwrap());
-            }
+            let done = messages.iter().enumerate().map(|(id, message)| {
+                let entry = DeleteMessageBatchRequestEntry::builder().id(id.to_string());
+                entry.receipt_handle(message.receipt_handle().unwrap()).build().unwrap()
+            });
+            let delete = self.sqs.delete_message_batch().queue_url(url).set_entries(Some(done.collect()));
+            assert_eq!(self.wait(delete.send()).unwrap().failed(), []);
+            bodies.extend(messages.into_iter().map(|message| message.body.unwrap()));
         }
     }
 }

@@ -50,6 +50,12 @@ impl Waybill {
         &self.dir
     }
 
+    /// Waits until nobody is the folder's sandbox: one in the background ends a moment after its last user.
+    pub fn rest(&self) {
+        let lock = self.dir.join("sandbox.lock");
+        until("the sandbox in the background to end", || std::fs::File::open(&lock).unwrap().try_lock().ok());
+    }
+
     /// A file beside the data folder.
     pub fn file(&self, name: &str, content: &str) -> String {
         let path = self.home.join(name);
