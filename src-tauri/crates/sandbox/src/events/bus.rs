@@ -156,16 +156,14 @@ impl Bus {
         Some(&rule.row)
     }
 
-    /// The rules that this event reaches.
-    ///
-    /// Events nested too deeply for a tree in memory are matched rule by rule as text.
+    /// The rules that this event reaches; an event that patterns cannot read reaches none.
     pub(crate) fn matched(&self, envelope: &str) -> Vec<&Rule> {
-        if self.matching.is_empty() {
-            return Vec::new();
-        }
-        match serde_json::from_str(envelope) {
-            Ok(event) => self.matching.matching(&event).into_iter().filter_map(|name| self.rules.get(&name)).collect(),
-            Err(_) => self.rules.values().filter(|rule| rule.delivers() && rule.pattern.matches_str(envelope) == Ok(true)).collect(),
+        match self.matching.matching_str(envelope) {
+            Ok(names) => names.iter().filter_map(|name| self.rules.get(name)).collect(),
+            Err(error) => {
+                tracing::debug!(bus = self.row.name, %error, "an event cannot be matched");
+                Vec::new()
+            }
         }
     }
 
