@@ -7,6 +7,21 @@ use crate::window::spec;
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
+async fn a_run_of_the_command_line_shows_in_an_open_window() -> Result<()> {
+    spec(async |scene| {
+        Frame::of(scene.window()).go("Deliveries").await?;
+        let deliveries = Deliveries::of(scene.window());
+        deliveries.counts("delivered", 0).await?;
+        scene.cli().done("verify").await?;
+        deliveries.counts("delivered", 9).await?;
+        assert_eq!(deliveries.rows().await?.len(), 9, "a row for each");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
 async fn a_delivery_shows_the_raw_envelope_as_received() -> Result<()> {
     spec(async |scene| {
         let run = scene.cli().done("verify").await?;

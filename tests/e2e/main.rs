@@ -7,6 +7,7 @@ mod actions;
 mod connections;
 mod deliveries;
 mod first_run;
+mod overview;
 mod publish;
 mod sources;
 mod theme;

@@ -76,6 +76,26 @@ async fn a_set_up_is_resumed_where_it_was_left_after_a_restart() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn a_set_up_is_taken_back_and_made_again() -> Result<()> {
+    spec(async |scene| {
+        begin(scene, "Payments", "Shop").await?;
+        let wizard = Wizard::of(scene.window());
+        for step in &STEPS[1..] {
+            wizard.next_to(step).await?;
+        }
+        wizard.set_up().await?;
+        wizard.undo().await?;
+        let chain = scene.cli().run("setup status Payments").await?.json;
+        let states: Vec<&str> = chain["links"].as_array().unwrap().iter().filter_map(|link| link["state"].as_str()).collect();
+        assert_eq!(states, ["ok", "ok", "pending", "none", "none", "none"], "what was made is gone, the pending source stays");
+        wizard.set_up().await?;
+        wizard.prove("Proven 9/9").await
+    })
+    .await
+}
+
 /// Opens the wizard for a new alert action and names it.
 async fn begin(scene: &Scene, action: &str, source: &str) -> Result<()> {
     Frame::of(scene.window()).go("Set up").await?;

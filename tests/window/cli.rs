@@ -34,8 +34,13 @@ impl Cli {
 
     /// Runs a command that must end well.
     pub(crate) async fn done(&self, line: &str) -> Result<Value> {
-        let answer = self.run(line).await?;
-        ensure!(answer.code == Some(0), "waybill {line} ended with {:?}: {}", answer.code, answer.said);
+        self.done_words(&line.split(' ').collect::<Vec<_>>()).await
+    }
+
+    /// Runs a command that must end well and has words with spaces.
+    pub(crate) async fn done_words(&self, words: &[&str]) -> Result<Value> {
+        let answer = self.run_words(words).await?;
+        ensure!(answer.code == Some(0), "waybill {words:?} ended with {:?}: {}", answer.code, answer.said);
         Ok(answer.json)
     }
 

@@ -1,11 +1,12 @@
 //! `WebKitWebDriver`, and everything that it starts.
 
+use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::until;
 
@@ -38,6 +39,16 @@ impl Driver {
         format!("http://{}", self.address)
     }
 
+    /// Waits until everything that it started has ended.
+    pub(crate) async fn is_alone(&self) -> Result<()> {
+        until("the window's processes have ended", async || {
+            let others = group(self.process.id())?;
+            ensure!(others.is_empty(), "still there: {others:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
     async fn answers(&mut self) -> Result<()> {
         let address = self.address;
         let process = &mut self.process;
@@ -59,6 +70,22 @@ impl Drop for Driver {
         let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.process.wait();
     }
+}
+
+/// The living processes of a group, without the one that leads it.
+fn group(leader: u32) -> Result<Vec<String>> {
+    let mut members = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        // A process may end while it is looked at.
+        let Ok(status) = fs::read_to_string(entry?.path().join("stat")) else { continue };
+        let Some((name, rest)) = status.rsplit_once(')') else { continue };
+        let mut fields = rest.split_whitespace();
+        let (state, group) = (fields.next(), fields.nth(1));
+        if group == Some(leader.to_string().as_str()) && state != Some("Z") && !name.starts_with(&format!("{leader} ")) {
+            members.push(name.to_owned());
+        }
+    }
+    Ok(members)
 }
 
 fn free_address() -> Result<SocketAddr> {

@@ -4,6 +4,7 @@ pub(crate) mod by;
 pub(crate) mod cli;
 mod driver;
 pub(crate) mod evidence;
+pub(crate) mod mischief;
 pub(crate) mod pages;
 mod patience;
 mod scene;

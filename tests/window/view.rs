@@ -22,7 +22,7 @@ const DELETE: &str = "\u{E017}";
 /// An open window of `waybill-desktop`.
 pub(crate) struct Window {
     client: Client,
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Window {
@@ -35,14 +35,15 @@ impl Window {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let connecting = builder.capabilities(capabilities).connect(&url);
         let client = tokio::time::timeout(OPENS_WITHIN, connecting).await.context("the window did not open")??;
-        let window = Self { client, _driver: driver };
+        let window = Self { client, driver };
         window.resize(1280, 800).await?;
         Ok(window)
     }
 
-    /// Closes the window as the session ends.
+    /// Closes the window as the session ends, and waits for its processes to end: they still write what they remember.
     pub(crate) async fn close(self) -> Result<()> {
-        Ok(self.client.close().await?)
+        self.client.close().await?;
+        self.driver.is_alone().await
     }
 
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Result<()> {
@@ -69,11 +70,14 @@ impl Window {
         until(&format!("{by} is gone"), async || Ok((!self.shows(by).await?).then_some(()))).await
     }
 
-    /// Clicks what can be clicked; waits until it can.
+    /// Clicks what can be clicked; waits until it can, and until it stands still.
     pub(crate) async fn click(&self, by: &By) -> Result<()> {
+        let mut place = None;
         until(&format!("{by} can be clicked"), async || {
             let Some(element) = self.in_sight(by).await?.into_iter().next() else { return Ok(None) };
             ensure!(usable(&element).await?, "it is disabled");
+            let now = Some(element.rectangle().await?);
+            ensure!(std::mem::replace(&mut place, now) == now, "it moves");
             element.click().await?;
             Ok(Some(()))
         })

@@ -40,6 +40,17 @@ impl<'a> Overview<'a> {
         self.0.attributes(&cells(action), "aria-label").await
     }
 
+    /// Reads every link from AWS again.
+    pub(crate) async fn read_again(&self) -> Result<()> {
+        self.0.click(&By::button("Read the chains again")).await
+    }
+
+    /// Waits until a link of a chain has a word, such as `Policy missing`; `kind` as in `partner_source`.
+    pub(crate) async fn link_says(&self, action: &str, kind: &str, word: &str) -> Result<()> {
+        let link = By::test_id(&format!("link-{kind}")).inside(&chain(action));
+        self.0.find(&By::text(word).inside(&link)).await.map(drop)
+    }
+
     /// Waits for what the proof panel says in one line.
     pub(crate) async fn says(&self, action: &str, headline: &str) -> Result<()> {
         self.0.find(&By::text(headline).inside(&chain(action))).await.map(drop)

@@ -50,8 +50,9 @@ impl<'a> Wizard<'a> {
         .await
     }
 
-    /// Clicks Next.
+    /// Clicks Next, once what the step reads is there: the button moves as it comes.
     pub(crate) async fn next(&self) -> Result<()> {
+        self.0.gone(&By::busy()).await?;
         self.0.click(&By::test_id("wizard-next")).await
     }
 
@@ -87,6 +88,13 @@ impl<'a> Wizard<'a> {
     pub(crate) async fn set_up(&self) -> Result<()> {
         self.0.click(&By::test_id("setup-apply")).await?;
         self.0.find(&By::test_id("prove")).await.map(drop)
+    }
+
+    /// Takes the set-up back, after the question, until it can be applied anew.
+    pub(crate) async fn undo(&self) -> Result<()> {
+        self.0.click(&By::test_id("setup-undo")).await?;
+        self.0.click(&By::test_id("submit")).await?;
+        self.0.find(&By::test_id("setup-apply")).await.map(drop)
     }
 
     /// Proves the chain and waits for the line that says how it went.

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
+import type { LiveEvent } from "../../../ipc/bindings/LiveEvent";
 import type { LatencyView } from "../../../ipc/bindings/LatencyView";
 import { call } from "../../../ipc/call";
 import { keys } from "../../../ipc/keys";
@@ -22,7 +23,7 @@ export function useLatency(filter: DeliveryFilter, live: boolean) {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   useLive((batch) => {
-    if (!live || timer.current !== null || !batch.some((event) => event.kind === "deliveries")) return;
+    if (!live || timer.current !== null || !batch.some(bringsLatencies)) return;
     timer.current = setTimeout(() => {
       timer.current = null;
       void queries.invalidateQueries({ queryKey: keys.latencies });
@@ -30,3 +31,6 @@ export function useLatency(filter: DeliveryFilter, live: boolean) {
   });
   return useQuery(latency(filter));
 }
+
+/** Rows of this program, or a run of another one. */
+const bringsLatencies = (event: LiveEvent) => event.kind === "deliveries" || (event.kind === "changed" && event.topic === "runs");

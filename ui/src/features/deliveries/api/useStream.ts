@@ -15,6 +15,7 @@ export function useStream(filter: DeliveryFilter, following: Following, ready: b
   const queries = useQueryClient();
   const held = useRef(new Map<number, DeliveryRow>());
   const unseen = useRef(new Set<number>());
+  const behind = useRef(false);
   const [waiting, setWaiting] = useState(0);
   const { queryKey } = deliveries(filter);
   const pages = () => queries.getQueryData(queryKey);
@@ -48,15 +49,27 @@ export function useStream(filter: DeliveryFilter, following: Following, ready: b
     hold(rows.filter((row) => !shown.has(row.id)));
   };
 
-  const latest = useRef({ release });
+  // What other programs publish comes without its rows: the pages are read again, but not under the reader's eyes.
+  const catchUp = () => {
+    if (following !== "all" || !behind.current) return;
+    behind.current = false;
+    void queries.invalidateQueries({ queryKey });
+  };
+
+  const latest = useRef({ release, catchUp });
   useEffect(() => {
-    latest.current = { release };
+    latest.current = { release, catchUp };
   });
   useEffect(forget, [filter, forget]);
   useEffect(() => {
     if (ready && following === "all") latest.current.release();
+    latest.current.catchUp();
   }, [following, ready]);
   useLive((batch) => {
+    if (batch.some((event) => event.kind === "changed" && event.topic === "runs")) {
+      behind.current = true;
+      catchUp();
+    }
     const rows = batch.flatMap((event) => (event.kind === "deliveries" ? event.rows : [])).filter((row) => inScope(filter, row));
     if (rows.length > 0) onRows(rows);
   });
