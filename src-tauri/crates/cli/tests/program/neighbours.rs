@@ -2,11 +2,15 @@
 
 use serde_json::Value;
 
-use crate::support::{Cloud, Serving, Waybill, Witness, counts_add_up, until};
+use crate::support::{Cloud, Running, Serving, Waybill, Witness, counts_add_up, signal, until};
 
 /// What a running sandbox tells about itself.
 fn note(waybill: &Waybill) -> Option<Value> {
     serde_json::from_slice(&std::fs::read(waybill.dir().join("sandbox.json")).ok()?).ok()
+}
+
+fn pid_of_sandbox(waybill: &Waybill) -> u32 {
+    u32::try_from(note(waybill).unwrap()["pid"].as_u64().unwrap()).unwrap()
 }
 
 /// Clients for the sandbox that runs now, with the folder's keys.
@@ -33,7 +37,7 @@ fn two_proofs_of_one_action_at_once_are_both_proven() {
     waybill.json(&["verify"]);
     for _ in 0..3 {
         let running = [(); 2].map(|()| waybill.start(&["verify", "--count", "90", "--format", "json"]));
-        for answer in running.map(crate::support::Running::end) {
+        for answer in running.map(Running::end) {
             assert_eq!(answer.code, Some(0), "{answer:#?}");
             let run = answer.json();
             assert_eq!((run["proven"].as_bool(), run["delivered"].as_u64()), (Some(true), Some(90)), "whoever read its messages");
@@ -45,7 +49,7 @@ fn two_proofs_of_one_action_at_once_are_both_proven() {
 fn programs_that_start_together_on_an_empty_folder_make_one_sandbox_and_one_demo_action() {
     let waybill = Waybill::new();
     let running = [(); 4].map(|()| waybill.start(&["verify", "--format", "json"]));
-    for answer in running.map(crate::support::Running::end) {
+    for answer in running.map(Running::end) {
         assert_eq!(answer.code, Some(0), "{answer:#?}");
         assert_eq!(answer.json()["proven"], true);
     }
@@ -94,7 +98,7 @@ fn a_killed_sandbox_comes_back_and_no_verdict_is_wrong() {
     let running = waybill.start(&LONG);
     let cloud = until("the sandbox in the background", || note(&waybill).map(|_| cloud_now(&waybill, &line)));
     until("some events to be passed on", || (witness.held(&cloud) >= 100).then_some(()));
-    crate::support::signal(u32::try_from(note(&waybill).unwrap()["pid"].as_u64().unwrap()).unwrap(), "KILL");
+    signal(pid_of_sandbox(&waybill), "KILL");
     let answer = running.end();
     assert!(matches!(answer.code, Some(0 | 1)), "{answer:#?}");
     let run = answer.json();
@@ -110,6 +114,56 @@ fn a_killed_sandbox_comes_back_and_no_verdict_is_wrong() {
     witness.look(&serving.cloud());
     witness.confirms(&run);
     assert!(counts[0] > 100, "what came after the kill is delivered too: {counts:?}");
+}
+
+#[test]
+fn a_reader_that_is_killed_may_hide_anothers_messages_and_they_are_not_called_missing() {
+    let (waybill, serving, mut witness) = stage();
+    let cloud = serving.cloud();
+    let both = [(); 2].map(|()| waybill.start(&["verify", "--count", "900", "--rate", "300/s", "--timeout", "3s", "--format", "json"]));
+    until("some events to be passed on", || (witness.held(&cloud) >= 400).then_some(()));
+    let [killed, other] = both;
+    killed.signal("KILL");
+    drop(killed.end());
+    let answer = other.end();
+    assert!(matches!(answer.code, Some(0 | 1)), "{answer:#?}");
+    let run = answer.json();
+    counts_add_up(&run);
+    assert_eq!(run["missing"], 0, "what the dead one holds is hidden for its visibility time-out, not gone");
+    assert!(run["delivered"].as_u64().unwrap() + run["late"].as_u64().unwrap() > 450, "the other one goes on");
+    witness.look(&cloud);
+    witness.confirms(&run);
+}
+
+#[test]
+fn when_everything_is_killed_at_once_the_record_is_true() {
+    let (waybill, serving, mut witness) = stage();
+    let line = serving.line.clone();
+    assert_eq!(serving.end("TERM").code, Some(0));
+    waybill.rest();
+    for moment in [60, 250] {
+        let running = waybill.start(&["verify", "--count", "600", "--rate", "300/s", "--timeout", "3s"]);
+        let cloud = until("the sandbox in the background", || note(&waybill).map(|_| cloud_now(&waybill, &line)));
+        until("some events to be passed on", || (witness.held(&cloud) >= moment).then_some(()));
+        let sandbox = pid_of_sandbox(&waybill);
+        // The sandbox first: left alone it would end well.
+        signal(sandbox, "KILL");
+        running.signal("KILL");
+        drop(running.end());
+        let serving = waybill.serve(&[]);
+        witness.look(&serving.cloud());
+        let id = waybill.json(&["runs", "list"])["runs"][0]["run_id"].as_str().unwrap().to_owned();
+        let settled = until("the run to be taken up", || {
+            assert_eq!(waybill.json(&["verify"])["proven"], true, "the next proof is not spoiled");
+            Some(waybill.json(&["runs", "show", &id])).filter(|run| run["state"] == "closed")
+        });
+        counts_add_up(&settled);
+        assert_eq!((settled["total"].as_u64(), settled["missing"].as_u64()), (Some(600), Some(0)));
+        witness.look(&serving.cloud());
+        witness.confirms(&settled);
+        assert_eq!(serving.end("TERM").code, Some(0));
+        waybill.rest();
+    }
 }
 
 #[test]
