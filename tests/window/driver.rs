@@ -23,7 +23,7 @@ impl Driver {
         let mut command = Command::new("WebKitWebDriver");
         command.args(["--host=127.0.0.1", &format!("--port={}", address.port())]);
         command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("TAURI_AUTOMATION", "true");
-        command.env("AWS_EC2_METADATA_DISABLED", "true");
+        command.env("AWS_EC2_METADATA_DISABLED", "true").env("NO_AT_BRIDGE", "1");
         for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
             command.env(name, home.join(name));
         }
