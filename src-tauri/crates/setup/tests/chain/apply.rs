@@ -34,7 +34,7 @@ async fn a_fresh_chain_is_made_and_recorded_as_waybills() {
         .map(|name| name.replace("20fc4c2c", &digest(&applied.record.made_parts())))
     );
     assert_eq!((applied.record.state, applied.record.pattern.as_str()), (ChainState::Complete, r#"{"account":["123456789012"]}"#));
-    assert!(applied.record.queue_url.as_deref().unwrap().ends_with("/123456789012/waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352"));
+    assert!(applied.record.queue_url.as_deref().unwrap().ends_with("/123456789012/waybill-test-cc23670e"));
     let writes = bench.writes();
     assert_eq!(writes, ["CreateEventBus", "PutPermission", "PutRule", "CreateQueue", "SetQueueAttributes", "PutTargets"]);
     let running = told.iter().filter(|step| step.status == StepStatus::Running).count();

@@ -117,7 +117,7 @@ async fn a_renamed_rule_replaces_the_old_one() {
     let expected = ["PutRule", "SetQueueAttributes", "PutTargets", "RemoveTargets", "SetQueueAttributes", "DeleteRule"];
     assert_eq!(bench.writes(), expected, "two rules would deliver everything twice");
     assert_eq!(bench.observe(&first).await.rule.value, None);
-    let policy = bench.policy("waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352").await.unwrap();
+    let policy = bench.policy("waybill-test-cc23670e").await.unwrap();
     assert!(
         policy.contains("rule/aws.partner/ilert.com/test/cc23670e-ad3e-4c38-8d45-d22c36ced352/renamed")
             && !policy.contains("all-incidents")
@@ -134,7 +134,7 @@ async fn another_queue_takes_the_target_and_the_old_one_is_left_until_the_undo()
     spec.target.queue = QueueChoice::New("second".parse().unwrap());
     let applied = bench.apply(&spec).await.unwrap();
     assert_eq!(applied.observed.targets.value.len(), 1, "the one target moved");
-    assert_eq!(bench.policy("waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352").await, None, "the old queue's statement went");
+    assert_eq!(bench.policy("waybill-test-cc23670e").await, None, "the old queue's statement went");
     let removed = names(&bench.undo().await.removed);
     assert!(removed.contains(&"queue second".to_owned()) && removed.contains(&"queue waybill-test-cc23670e".to_owned()), "{removed:?}");
 }

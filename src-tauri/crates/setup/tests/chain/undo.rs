@@ -4,7 +4,7 @@ use crate::bench::{Bench, SOURCE, names};
 use waybill_sandbox::{PartnerBusPermissions, SandboxConfig};
 use waybill_setup::{ChainChange, ChainSpec, ChainState, Part, Permission, QueueChoice, Situation, UndoError, undo};
 
-const QUEUE: &str = "waybill-cc23670e-ad3e-4c38-8d45-d22c36ced352";
+const QUEUE: &str = "waybill-test-cc23670e";
 
 #[tokio::test]
 async fn everything_that_was_made_is_removed_in_reverse_order() {
@@ -67,7 +67,7 @@ async fn what_others_use_by_now_is_kept() {
         kept,
         [
             ("rule all-incidents".to_owned(), "it has further targets: t"),
-            ("event bus <source>".to_owned(), "its event bus has further rules: theirs, all-incidents"),
+            ("event bus <source>".to_owned(), "its event bus has further rules: all-incidents, theirs"),
         ]
     );
     assert_eq!(bench.record().state, ChainState::Partial, "what was kept can be undone later");
