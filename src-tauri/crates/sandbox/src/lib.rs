@@ -1,4 +1,5 @@
-//! An embedded AWS: `EventBridge`, SQS, STS and Organizations over their real wire protocols.
+//! An embedded AWS: `EventBridge` with partner event sources, SQS, KMS, STS and Organizations over their
+//! real wire protocols, for the unmodified SDKs, the AWS CLI and everything else that takes an endpoint.
 //!
 //! Everything lies in memory under one lock and is written through to `sandbox.db`; an answer leaves
 //! only after what it changed is committed, so what was answered with success survives SIGKILL.
@@ -13,11 +14,30 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! **Who calls.** Two identities with fixed keys ([`Keys`]): the customer, who owns buses, rules, queues and
+//! keys, and the partner (iLert), who owns partner event sources. The caller's account follows from the
+//! access key, the region from the signature's scope; every region is served. A request must be signed
+//! (SigV4), within 15 minutes, and come from this machine and from no web page.
+//!
+//! **What is faithful.** The five situations of a partner event source, events that are dropped without a
+//! word, `EventBridge`'s pattern language and messages (crate `waybill-pattern`), input transformers, queue,
+//! bus and key policies, dead letters with AWS's codes, FIFO order and deduplication, visibility and receive
+//! counts, quotas, paging, and AWS's error for everything that is not there. `docs/coverage.md` lists the
+//! operations. Deliveries are tried once: of the reasons why a queue here refuses a rule's message, AWS
+//! retries none.
+//!
+//! **Looking in.** `GET /_waybill/state`, `/buses`, `/queues` and `/events`, signed for the service
+//! `waybill`; the last one says of each of the latest 200 events what became of it, and why.
+//!
+//! **How fast.** `cargo run --release -p waybill-sandbox --example bench -- PROGRAM` measures a sandbox.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod call;
 mod clock;
 mod config;
+#[cfg(test)]
+mod coverage;
 mod error;
 mod events;
 mod keys;

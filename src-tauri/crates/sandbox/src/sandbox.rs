@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
-use crate::events::Buses;
+use crate::events::{Buses, Recent};
 use crate::keys::Keys;
 use crate::kms::KeyRing;
 use crate::server::{Door, Identities, Limits, Shared, serve};
@@ -203,6 +203,7 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
             pending_expiry_ms: config.pending_expiry_ms,
         },
         events: Buses::restore(&config.account_id, saved)?,
+        recent: Recent::default(),
         kms: KeyRing::restore(saved)?,
         sqs: Queues::restore(saved)?,
     })

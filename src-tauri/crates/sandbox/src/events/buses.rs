@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use super::bus::{Bus, BusRow};
 use super::rule::{Rule, RuleRow};
 use super::source::{Source, SourceState};
@@ -133,6 +135,26 @@ impl Buses {
             source.expires_ms = None;
             bus_remains
         });
+    }
+
+    /// Sources, buses, rules and targets of every region, for inspection.
+    pub(crate) fn inspect(&self) -> Value {
+        let rule = |rule: &Rule| {
+            let mut shape = rule.describe();
+            shape["Targets"] = json!(rule.row.targets);
+            shape
+        };
+        let bus = |bus: &Bus| {
+            let mut shape = bus.describe();
+            shape["Rules"] = bus.rules().values().map(rule).collect();
+            shape
+        };
+        let region = |(name, region): (&String, &Region)| {
+            let sources: Value = region.sources.values().map(Source::describe).collect();
+            let buses: Value = region.buses.values().map(bus).collect();
+            json!({"region": name, "sources": sources, "buses": buses})
+        };
+        json!({"regions": self.regions.iter().map(region).collect::<Value>()})
     }
 
     /// How much there is.

@@ -3,6 +3,7 @@
 use super::bus::Bus;
 use super::entry::Accepted;
 use super::input::Arriving;
+use super::recent::{Fate, Handed, MatchedRule, Outcome};
 use super::rule::Rule;
 use super::target::Target;
 use crate::kms::KeyRing;
@@ -25,25 +26,34 @@ pub(crate) struct Delivering<'a> {
 /// Hands an event to every target of every rule that it matches.
 ///
 /// As on AWS the publisher never learns what becomes of it: what a queue does not take goes to the
-/// target's dead-letter queue, and is dropped without one. Nothing is retried: none of the reasons why
+/// target's dead-letter queue, and is dropped without one; what is returned is for inspection. Nothing is retried: none of the reasons why
 /// the sandbox's queues refuse goes away by itself (user guide, eb-rule-dlq).
-pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) {
-    for rule in bus.matched(&event.envelope) {
-        let arriving = Arriving { envelope: &event.envelope, rule_arn: &rule.arn, rule_name: &rule.row.name, ingested_ms: to.now_ms };
-        for (target, input) in rule.row.targets.iter().zip(&rule.inputs) {
-            let body = input.body(&arriving);
-            let delivery = RuleDelivery {
-                queue_arn: &target.arn,
-                body: &body,
-                message_group_id: target.message_group_id(),
-                ..plain(rule, event, (to.keys, to.now_ms))
-            };
-            if let Err(failure) = to.queues.accept_from_rule(to.journal, delivery) {
-                tracing::debug!(rule = rule.arn, target = target.arn, ?failure, "not delivered");
-                bury((rule, target), (event, &failure), &mut to);
-            }
-        }
+pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) -> Fate {
+    let matched = bus.matched(&event.envelope);
+    let name = bus.row.name.clone();
+    if matched.is_empty() {
+        return Fate::NoRuleMatched { bus: name };
     }
+    Fate::Matched { bus: name, rules: matched.into_iter().map(|rule| to_targets(rule, event, &mut to)).collect() }
+}
+
+fn to_targets(rule: &Rule, event: &Accepted, to: &mut Delivering<'_>) -> MatchedRule {
+    let arriving = Arriving { envelope: &event.envelope, rule_arn: &rule.arn, rule_name: &rule.row.name, ingested_ms: to.now_ms };
+    let targets = rule.row.targets.iter().zip(&rule.inputs).map(|(target, input)| {
+        let body = input.body(&arriving);
+        let delivery = RuleDelivery {
+            queue_arn: &target.arn,
+            body: &body,
+            message_group_id: target.message_group_id(),
+            ..plain(rule, event, (to.keys, to.now_ms))
+        };
+        let outcome = match to.queues.accept_from_rule(to.journal, delivery) {
+            Ok(()) => Outcome::Delivered,
+            Err(failure) => Outcome::of(&failure, bury((rule, target), (event, &failure), to)),
+        };
+        Handed { target: target.id.clone(), queue: target.arn.clone(), outcome }
+    });
+    MatchedRule { rule: rule.row.name.clone(), targets: targets.collect() }
 }
 
 /// Without queue and body.
@@ -62,9 +72,13 @@ fn plain<'a>(rule: &'a Rule, event: &'a Accepted, (keys, now_ms): (&'a KeyRing, 
     }
 }
 
-/// The original event goes to the target's dead-letter queue, if there is one and it may.
-fn bury((rule, target): (&Rule, &Target), (event, failure): (&Accepted, &DeliveryFailure), to: &mut Delivering<'_>) {
-    let Some(dead_letter_arn) = target.dead_letter_arn() else { return };
+/// The original event goes to the target's dead-letter queue, if it may; none where there is no such queue.
+fn bury(
+    (rule, target): (&Rule, &Target),
+    (event, failure): (&Accepted, &DeliveryFailure),
+    to: &mut Delivering<'_>,
+) -> Option<Result<(), DeliveryFailure>> {
+    let dead_letter_arn = target.dead_letter_arn()?;
     let attributes = attributes(rule, target, failure);
     let letter = RuleDelivery {
         queue_arn: dead_letter_arn,
@@ -72,9 +86,7 @@ fn bury((rule, target): (&Rule, &Target), (event, failure): (&Accepted, &Deliver
         message_attributes: &attributes,
         ..plain(rule, event, (to.keys, to.now_ms))
     };
-    if let Err(failure) = to.queues.accept_from_rule(to.journal, letter) {
-        tracing::debug!(rule = rule.arn, queue = dead_letter_arn, ?failure, "the dead letter is lost");
-    }
+    Some(to.queues.accept_from_rule(to.journal, letter))
 }
 
 /// The message attributes of a dead letter (user guide, eb-rule-dlq).

@@ -12,6 +12,7 @@ mod input;
 mod ops;
 mod page;
 mod policy;
+mod recent;
 mod rule;
 mod source;
 mod tags;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 pub(crate) use buses::Buses;
 pub(crate) use ops::Operation;
+pub(crate) use recent::Recent;
 
 use crate::error::ApiError;
 

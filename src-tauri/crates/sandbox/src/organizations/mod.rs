@@ -20,6 +20,10 @@ pub(crate) enum Operation {
 struct NoInput {}
 
 impl Operation {
+    /// Every operation, for the page that lists them.
+    #[cfg(test)]
+    pub(crate) const NAMES: &[&str] = &["DescribeOrganization"];
+
     /// The operation of an `X-Amz-Target`, without its prefix.
     pub(crate) fn named(name: &str) -> Option<Self> {
         (name == "DescribeOrganization").then_some(Self::DescribeOrganization)

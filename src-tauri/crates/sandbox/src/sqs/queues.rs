@@ -36,6 +36,11 @@ impl Queues {
         (self.by_address.len(), self.by_address.values().map(Queue::len).sum())
     }
 
+    /// Every queue with the number of its messages, for inspection.
+    pub(crate) fn inspect(&self) -> Vec<AttributeMap> {
+        self.by_address.values().map(Queue::shown).collect()
+    }
+
     /// A queue to look at.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ pub(crate) use saved::Saved;
 pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
-use crate::events::Buses;
+use crate::events::{Buses, Recent};
 use crate::kms::KeyRing;
 use crate::sqs::Queues;
 
@@ -34,6 +34,8 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     /// `EventBridge`.
     pub(crate) events: Buses,
+    /// What became of the latest events; not saved.
+    pub(crate) recent: Recent,
     /// KMS.
     pub(crate) kms: KeyRing,
     /// SQS.

@@ -17,6 +17,10 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
+    /// Every operation, for the page that lists them.
+    #[cfg(test)]
+    pub(crate) const NAMES: &[&str] = &["GetCallerIdentity"];
+
     /// The operation of this `Action`.
     pub(crate) fn named(name: &str) -> Result<Self, ApiError> {
         match name {

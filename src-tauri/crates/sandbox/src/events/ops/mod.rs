@@ -79,6 +79,12 @@ impl Operation {
         }
     }
 
+    /// Every operation, for the page that lists them.
+    #[cfg(test)]
+    pub(crate) fn names() -> Vec<&'static str> {
+        OPERATIONS.iter().map(|(name, ..)| *name).chain(["PutEvents", "PutPartnerEvents"]).collect()
+    }
+
     /// Runs it.
     ///
     /// # Errors

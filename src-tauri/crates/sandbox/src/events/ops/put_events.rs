@@ -11,6 +11,7 @@ use crate::events::buses::Region;
 use crate::events::check::{Checks, NON_PARTNER_BUS, TRACE_HEADER};
 use crate::events::delivery::{Delivering, deliver};
 use crate::events::entry::{Accepted, Entry, Place, Rejected, check_total};
+use crate::events::recent::Fate;
 use crate::policy::{Context, Principal, Request};
 use crate::state::{Journal, World};
 
@@ -61,14 +62,22 @@ impl Batch {
     /// # Errors
     /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-        let World { events, kms, sqs, .. } = world;
+        let World { events, kms, sqs, recent, .. } = world;
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
             authorize(region, call, event)?;
         }
-        for event in self.0.iter().flatten() {
-            if let Ok(bus) = region.bus(event.bus.as_deref().unwrap_or(DEFAULT_BUS)) {
-                deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms });
+        for entry in &self.0 {
+            match entry {
+                Err(rejected) => recent.note_rejected(call, rejected),
+                Ok(event) => {
+                    let name = event.bus.as_deref().unwrap_or(DEFAULT_BUS);
+                    let fate = match region.bus(name) {
+                        Ok(bus) => deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms }),
+                        Err(_) => Fate::NoBus { bus: name.to_owned() },
+                    };
+                    recent.note(call, event, fate);
+                }
             }
         }
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).collect();

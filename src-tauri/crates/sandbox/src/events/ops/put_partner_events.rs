@@ -10,6 +10,7 @@ use crate::events::buses::Region;
 use crate::events::check::{Checks, SOURCE_NAME};
 use crate::events::delivery::{Delivering, deliver};
 use crate::events::entry::{Accepted, Entry, Place, Rejected, check_total};
+use crate::events::recent::Fate;
 use crate::events::source::SourceState;
 use crate::state::{Journal, World};
 
@@ -57,13 +58,22 @@ impl Batch {
     ///
     /// PENDING accepts and loses them; a source that is not there, or DELETED, rejects them.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
-        let World { events, kms, sqs, .. } = world;
+        let World { events, kms, sqs, recent, .. } = world;
         let region = events.region(call.region);
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
-        for event in results.iter().flatten() {
-            let active = region.sources.get(&event.source).is_some_and(|source| source.state == SourceState::Active);
-            if active && let Ok(bus) = region.bus(&event.source) {
-                deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms });
+        for result in &results {
+            match result {
+                Err(rejected) => recent.note_rejected(call, rejected),
+                Ok(event) => {
+                    let state = region.sources.get(&event.source).map(|source| source.state);
+                    let fate = match region.bus(&event.source) {
+                        Ok(bus) if state == Some(SourceState::Active) => {
+                            deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms })
+                        }
+                        _ => Fate::of_source(state),
+                    };
+                    recent.note(call, event, fate);
+                }
             }
         }
         answer(&results)

@@ -34,6 +34,12 @@ impl Operation {
         OPERATIONS.iter().find(|(other, _)| *other == name).map(|&(_, handler)| Self(handler))
     }
 
+    /// Every operation, for the page that lists them.
+    #[cfg(test)]
+    pub(crate) fn names() -> Vec<&'static str> {
+        OPERATIONS.iter().map(|(name, _)| *name).collect()
+    }
+
     /// Runs it.
     ///
     /// # Errors

@@ -39,6 +39,10 @@ macro_rules! operations {
         }
 
         impl Operation {
+            /// Every operation, for the page that lists them.
+            #[cfg(test)]
+            pub(crate) const NAMES: &[&str] = &[$(stringify!($name),)+];
+
             /// The operation of this name, as in `X-Amz-Target`.
             pub(crate) fn named(name: &str) -> Option<Self> {
                 match name {

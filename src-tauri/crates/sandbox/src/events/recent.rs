@@ -1,0 +1,164 @@
+//! What became of the latest events, for whoever looks into the sandbox; nothing else reads it.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+
+use super::entry::{Accepted, Rejected};
+use super::source::SourceState;
+use crate::call::Call;
+use crate::sqs::DeliveryFailure;
+
+/// So many are remembered.
+const KEPT: usize = 200;
+
+/// The latest events of all regions.
+#[derive(Debug, Default)]
+pub(crate) struct Recent(VecDeque<Seen>);
+
+/// One event and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Seen {
+    /// When it came in, in milliseconds since 1970.
+    at_ms: i64,
+    region: String,
+    /// The account that published it.
+    publisher: String,
+    /// None where it was refused.
+    #[serde(flatten)]
+    event: Option<Told>,
+    #[serde(flatten)]
+    fate: Fate,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Told {
+    event_id: String,
+    source: String,
+    detail_type: String,
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "fate", rename_all = "snake_case")]
+pub(crate) enum Fate {
+    /// The publisher was told so.
+    Rejected {
+        /// AWS's code.
+        code: &'static str,
+        /// AWS's sentence.
+        message: String,
+    },
+    /// The bus is not there: lost without a word.
+    NoBus {
+        /// As the publisher named it.
+        bus: String,
+    },
+    /// The partner event source is not associated, or deactivated: lost without a word.
+    SourceInactive {
+        /// PENDING, as a rule.
+        state: &'static str,
+    },
+    /// The bus has no enabled rule whose pattern it matches.
+    NoRuleMatched {
+        /// The bus's name.
+        bus: String,
+    },
+    /// At least one rule matched.
+    Matched {
+        /// The bus's name.
+        bus: String,
+        /// Each of them.
+        rules: Vec<MatchedRule>,
+    },
+}
+
+/// A rule that an event matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct MatchedRule {
+    /// Its name.
+    pub(crate) rule: String,
+    /// What each of its targets got; empty where it has none.
+    pub(crate) targets: Vec<Handed>,
+}
+
+/// What a target got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Handed {
+    /// The target's id.
+    pub(crate) target: String,
+    /// Its queue.
+    pub(crate) queue: String,
+    /// How it went.
+    #[serde(flatten)]
+    pub(crate) outcome: Outcome,
+}
+
+/// How a delivery went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// The queue took it.
+    Delivered,
+    /// The queue did not, the dead-letter queue did.
+    Buried {
+        /// As in `ERROR_CODE`.
+        code: &'static str,
+        /// Why the queue did not.
+        reason: String,
+    },
+    /// Neither did, or there is no dead-letter queue: lost.
+    Dropped {
+        /// As in `ERROR_CODE`.
+        code: &'static str,
+        /// Why the queue did not.
+        reason: String,
+        /// Why the dead-letter queue did not; none where there is none.
+        dead_letter_reason: Option<String>,
+    },
+}
+
+impl Outcome {
+    /// Of a delivery that failed; `buried` says what the dead-letter queue did, where there is one.
+    pub(crate) fn of(failure: &DeliveryFailure, buried: Option<Result<(), DeliveryFailure>>) -> Self {
+        let (code, reason) = (failure.error_code(), failure.to_string());
+        match buried {
+            Some(Ok(())) => Self::Buried { code, reason },
+            Some(Err(again)) => Self::Dropped { code, reason, dead_letter_reason: Some(again.to_string()) },
+            None => Self::Dropped { code, reason, dead_letter_reason: None },
+        }
+    }
+}
+
+impl Fate {
+    /// Of an event whose source is in this state.
+    pub(crate) fn of_source(state: Option<SourceState>) -> Self {
+        Self::SourceInactive { state: state.map_or("NONE", SourceState::as_str) }
+    }
+}
+
+impl Recent {
+    /// Remembers one, and forgets the oldest.
+    pub(crate) fn note(&mut self, call: &Call<'_>, event: &Accepted, fate: Fate) {
+        let told = Told { event_id: event.id.clone(), source: event.source.clone(), detail_type: event.detail_type.clone() };
+        self.push(call, Some(told), fate);
+    }
+
+    /// Remembers an entry that was refused.
+    pub(crate) fn note_rejected(&mut self, call: &Call<'_>, rejected: &Rejected) {
+        self.push(call, None, Fate::Rejected { code: rejected.error_code, message: rejected.error_message.clone() });
+    }
+
+    fn push(&mut self, call: &Call<'_>, event: Option<Told>, fate: Fate) {
+        if self.0.len() == KEPT {
+            self.0.pop_front();
+        }
+        let (region, publisher) = (call.region.to_owned(), call.caller.account.clone());
+        self.0.push_back(Seen { at_ms: call.now_ms, region, publisher, event, fate });
+    }
+
+    /// The latest one first.
+    pub(crate) fn latest_first(&self) -> Vec<Seen> {
+        self.0.iter().rev().cloned().collect()
+    }
+}
