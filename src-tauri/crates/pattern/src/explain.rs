@@ -77,7 +77,7 @@ fn outcome(field: &Field, matched: bool, found: &Found<'_>) -> FieldOutcome {
         path: field.path.to_string(),
         matched,
         wanted: field.conditions.iter().map(Condition::to_string).collect(),
-        found: found.leaves.places(field.id).map(|place| found.values[place].to_string()).collect(),
+        found: found.leaves.at(field.id).map(|(place, _)| found.values[place as usize].to_string()).collect(),
     }
 }
 

@@ -243,10 +243,9 @@ fn special(eight: u64) -> u64 {
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     let quotes = eight ^ (ONES * b'"' as u64);
     let backslashes = eight ^ (ONES * b'\\' as u64);
-    let zero_or_small = (quotes.wrapping_sub(ONES) & !quotes)
-        | (backslashes.wrapping_sub(ONES) & !backslashes)
-        | (eight.wrapping_sub(ONES * b' ' as u64) & !eight);
-    zero_or_small & HIGHS
+    let below = quotes.wrapping_sub(ONES) | backslashes.wrapping_sub(ONES) | eight.wrapping_sub(ONES * b' ' as u64);
+    // Bytes beyond ASCII have their highest bit anyway; they are always plain.
+    below & !eight & HIGHS
 }
 
 /// Which of the open levels are objects, one bit each.

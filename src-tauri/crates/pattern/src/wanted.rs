@@ -13,6 +13,9 @@ impl FieldId {
     }
 }
 
+/// So many children are looked through one by one.
+const FEW: usize = 16;
+
 /// A place in the tree: the start of some wanted path.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct NodeId(u32);
@@ -34,6 +37,8 @@ struct Node {
     children: Vec<Child>,
     /// One bit for each length that a child's name has, the last for all longer ones.
     lengths: u64,
+    /// How long the names of those children are that have children themselves.
+    openings: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -69,7 +74,14 @@ impl Wanted {
 
     /// Adds a path unless it is known.
     pub(crate) fn add(&mut self, path: &str) -> FieldId {
-        let node = path.split('.').fold(Self::ROOT, |node, name| self.child_or_new(node, name.as_bytes()));
+        let mut node = Self::ROOT;
+        let mut names = path.split('.').peekable();
+        while let Some(name) = names.next() {
+            if names.peek().is_some() && !self.node(node).openings.contains(&name.len()) {
+                self.nodes[node.0 as usize].openings.push(name.len());
+            }
+            node = self.child_or_new(node, name.as_bytes());
+        }
         let next = FieldId(u32::try_from(self.fields).expect("patterns are shorter than 4 GiB"));
         let field = &mut self.nodes[node.0 as usize].field;
         if field.is_none() {
@@ -104,7 +116,7 @@ impl Wanted {
     /// Follows a name with dots; the piece before the first dot must be a child, which sorts most names out.
     #[inline]
     fn step_dotted(&self, here: &Node, name: &[u8]) -> Option<Step> {
-        if !here.children.iter().any(|child| name.get(child.name.len()) == Some(&b'.')) {
+        if !here.openings.iter().any(|length| name.get(*length) == Some(&b'.')) {
             return None;
         }
         let mut pieces = name.split(|byte| *byte == b'.');
@@ -134,7 +146,10 @@ impl Wanted {
 impl Node {
     #[inline]
     fn find(&self, name: &[u8], key: (usize, u64)) -> Option<usize> {
-        self.children.binary_search_by(|child| child.key.cmp(&key).then_with(|| (*child.name).cmp(name))).ok()
+        if self.children.len() > FEW {
+            return self.children.binary_search_by(|child| child.key.cmp(&key).then_with(|| (*child.name).cmp(name))).ok();
+        }
+        self.children.iter().position(|child| child.key == key && (name.len() <= 8 || *child.name == *name))
     }
 }
 

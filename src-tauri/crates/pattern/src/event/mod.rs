@@ -56,14 +56,8 @@ impl<'e> Leaves<'e> {
     /// Adds a value found inside these array elements, outermost first; values come in the order of the event.
     pub(crate) fn push(&mut self, field: FieldId, value: Scalar<'e>, chain: &[Element]) {
         let at = index(self.leaves.len());
-        let start = match self.leaves.last() {
-            Some(last) if self.chain(last) == chain => last.chain.0,
-            _ => {
-                self.elements.extend_from_slice(chain);
-                index(self.elements.len() - chain.len())
-            }
-        };
-        self.leaves.push(Leaf { value, chain: (start, start + index(chain.len())), next: NONE });
+        let chain = if chain.is_empty() { (0, 0) } else { self.keep(chain) };
+        self.leaves.push(Leaf { value, chain, next: NONE });
         let (first, last) = &mut self.ends[field.index()];
         match *last {
             NONE => *first = at,
@@ -72,21 +66,30 @@ impl<'e> Leaves<'e> {
         *last = at;
     }
 
+    /// Keeps array elements, which are often those of the leaf before.
+    fn keep(&mut self, chain: &[Element]) -> (u32, u32) {
+        if let Some(last) = self.leaves.last().filter(|last| self.chain(last) == chain) {
+            return last.chain;
+        }
+        let start = index(self.elements.len());
+        self.elements.extend_from_slice(chain);
+        (start, index(self.elements.len()))
+    }
+
     /// How many leaves there are.
     pub(crate) fn len(&self) -> usize {
         self.leaves.len()
     }
 
-    /// The leaves of a field, in the order of the event.
-    pub(crate) fn at(&self, field: FieldId) -> impl Iterator<Item = &Leaf<'e>> {
-        let leaf = |at: u32| self.leaves.get(at as usize);
-        std::iter::successors(leaf(self.ends[field.index()].0), move |last| leaf(last.next))
+    /// The leaves of a field with their places among all leaves, in the order of the event.
+    pub(crate) fn at(&self, field: FieldId) -> impl Iterator<Item = (u32, &Leaf<'e>)> {
+        let leaf = |at: u32| self.leaves.get(at as usize).map(|leaf| (at, leaf));
+        std::iter::successors(leaf(self.ends[field.index()].0), move |(_, last)| leaf(last.next))
     }
 
-    /// The places of the leaves of a field among all leaves.
-    pub(crate) fn places(&self, field: FieldId) -> impl Iterator<Item = usize> {
-        let place = |at: u32| (at != NONE).then_some(at as usize);
-        std::iter::successors(place(self.ends[field.index()].0), move |last| place(self.leaves[*last].next))
+    /// The leaf at a place.
+    pub(crate) fn get(&self, place: u32) -> &Leaf<'e> {
+        &self.leaves[place as usize]
     }
 
     /// The array elements that a leaf lies in, outermost first.

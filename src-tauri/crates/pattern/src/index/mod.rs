@@ -1,55 +1,74 @@
 //! Many patterns at once: which of them an event fulfils.
 //!
-//! Each alternative of each pattern is kept under the one path whose conditions are met most seldom. The values of an
-//! event lead to the few alternatives that can match, and only those are decided in full.
+//! A clause is a path and its conditions; patterns that ask the same of the same path share it, so that an event answers
+//! it once. Each alternative of each pattern is kept under the one of its paths whose conditions are met most seldom. The
+//! values of an event lead to the few alternatives that can match, and only those are decided.
 
 mod field;
 mod intervals;
 mod pieces;
 mod pivot;
+mod progress;
+
+use std::collections::HashMap;
 
 use crate::condition::Condition;
 use crate::event::Leaves;
-use crate::matcher::Alternative;
+use crate::matcher::{Alternative, Field};
 use crate::pattern::Pattern;
 use crate::wanted::{FieldId, Wanted};
 
 use field::FieldIndex;
 use pivot::Popularity;
+use progress::Progress;
 
 /// Where an alternative is kept among all of them.
 type AlternativeId = u32;
 
+/// Where a clause is kept among all of them.
+type ClauseId = u32;
+
 /// A set of patterns, compiled.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Index {
     wanted: Wanted,
     rules: usize,
-    alternatives: Vec<(usize, Alternative)>,
+    alternatives: Vec<Entry>,
+    clauses: Vec<Field>,
+    /// The clauses of the alternatives in the order in which their paths are decided.
+    in_time: Vec<ClauseId>,
+    /// The same, those first that most alternatives share.
+    by_popularity: Vec<ClauseId>,
     /// The paths under which alternatives are kept.
     fields: Vec<(FieldId, FieldIndex)>,
     /// Alternatives that an event without any value can fulfil.
     always: Vec<AlternativeId>,
 }
 
-/// Which rules match and which alternatives were tried, one bit each.
-struct Progress<'i> {
-    index: &'i Index,
-    bits: Vec<u64>,
+/// An alternative of a rule.
+#[derive(Debug)]
+struct Entry {
+    rule: u32,
+    /// Where its clauses are listed.
+    clauses: (u32, u32),
 }
 
 impl Index {
     /// Compiles patterns, which are numbered in their order.
     pub(crate) fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
-        let mut wanted = Wanted::default();
+        let mut index = Self::default();
+        let mut known = HashMap::new();
         let mut alternatives = Vec::new();
-        let mut rules = 0;
-        for (rule, pattern) in patterns.enumerate() {
-            alternatives.extend(pattern.branches().iter().map(|branch| (rule, Alternative::new(branch, &mut wanted))));
-            rules = rule + 1;
+        for pattern in patterns {
+            for branch in pattern.branches() {
+                let alternative = Alternative::new(branch, &mut index.wanted);
+                index.enter(&alternative, &mut known);
+                alternatives.push(alternative);
+            }
+            index.rules += 1;
         }
-        let mut index = Self { rules, alternatives, fields: Vec::new(), always: Vec::new(), wanted };
-        index.place();
+        index.sort_by_popularity();
+        index.place(&alternatives);
         index
     }
 
@@ -59,31 +78,55 @@ impl Index {
     }
 
     /// The numbers of the patterns that an event fulfils, in their order.
-    pub(crate) fn matching(&self, leaves: &Leaves<'_>) -> impl Iterator<Item = usize> {
-        let words = self.rules.div_ceil(64) + self.alternatives.len().div_ceil(64);
-        let mut progress = Progress { index: self, bits: vec![0; words] };
+    pub(crate) fn matching(&self, leaves: &Leaves<'_>) -> impl Iterator<Item = usize> + use<> {
+        let mut progress = Progress::new(self, leaves);
         for (field, index) in &self.fields {
-            leaves.at(*field).for_each(|leaf| index.candidates(&leaf.value, &mut |id| progress.try_alternative(id, leaves)));
+            leaves.at(*field).for_each(|(_, leaf)| index.candidates(&leaf.value, &mut |id| progress.try_alternative(id)));
         }
-        self.always.iter().for_each(|id| progress.try_alternative(*id, leaves));
-        let rules = self.rules.div_ceil(64);
-        progress.bits.into_iter().take(rules).enumerate().flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+        self.always.iter().for_each(|id| progress.try_alternative(*id));
+        progress.matching()
+    }
+
+    /// Enters an alternative of the rule at hand.
+    fn enter(&mut self, alternative: &Alternative, known: &mut HashMap<(FieldId, String), ClauseId>) {
+        let start = number(self.in_time.len());
+        for field in &alternative.fields {
+            // Unlike the words of a condition, its debug form has everything that tells it from others.
+            let clause = *known.entry((field.id, format!("{:?}", field.conditions))).or_insert(number(self.clauses.len()));
+            if clause as usize == self.clauses.len() {
+                self.clauses.push(field.clone());
+            }
+            self.in_time.push(clause);
+        }
+        self.alternatives.push(Entry { rule: number(self.rules), clauses: (start, number(self.in_time.len())) });
+    }
+
+    fn clauses_of<'l>(&self, id: AlternativeId, list: &'l [ClauseId]) -> &'l [ClauseId] {
+        let (start, end) = self.alternatives[id as usize].clauses;
+        &list[start as usize..end as usize]
+    }
+
+    fn sort_by_popularity(&mut self) {
+        let mut uses = vec![0_usize; self.clauses.len()];
+        self.in_time.iter().for_each(|clause| uses[*clause as usize] += 1);
+        self.by_popularity.clone_from(&self.in_time);
+        for Entry { clauses: (start, end), .. } in &self.alternatives {
+            self.by_popularity[*start as usize..*end as usize].sort_by_key(|clause| usize::MAX - uses[*clause as usize]);
+        }
     }
 
     /// Keeps every alternative under one of its paths.
-    fn place(&mut self) {
-        let popularity = Popularity::new(self.alternatives.iter().map(|(_, alternative)| alternative));
+    fn place(&mut self, alternatives: &[Alternative]) {
+        let popularity = Popularity::new(alternatives.iter());
         let mut fields: Vec<FieldIndex> = Vec::new();
         fields.resize_with(self.wanted.fields(), FieldIndex::default);
-        for (id, (_, alternative)) in self.alternatives.iter().enumerate() {
-            let id = u32::try_from(id).expect("patterns have less than 4 G alternatives");
+        for (id, alternative) in alternatives.iter().enumerate() {
             match popularity.rarest(alternative) {
-                Some(field) => field.conditions.iter().for_each(|condition| fields[field.id.index()].add(condition, id)),
-                None => self.always.push(id),
+                Some(field) => field.conditions.iter().for_each(|condition| fields[field.id.index()].add(condition, number(id))),
+                None => self.always.push(number(id)),
             }
         }
-        let ids = self.alternatives.iter().flat_map(|(_, alternative)| &alternative.fields).map(|field| field.id);
-        let mut ids: Vec<FieldId> = ids.collect();
+        let mut ids: Vec<FieldId> = self.clauses.iter().map(|clause| clause.id).collect();
         ids.sort_unstable_by_key(|id| id.index());
         ids.dedup();
         for id in ids {
@@ -95,33 +138,8 @@ impl Index {
     }
 }
 
-impl Progress<'_> {
-    /// Decides an alternative unless it, or its rule, is decided already.
-    fn try_alternative(&mut self, id: AlternativeId, leaves: &Leaves<'_>) {
-        let (rule, alternative) = &self.index.alternatives[id as usize];
-        let tried = self.index.rules.div_ceil(64) * 64 + id as usize;
-        if !self.is_set(*rule) && !self.is_set(tried) {
-            self.set(tried);
-            if alternative.fulfilled_by(leaves) {
-                self.set(*rule);
-            }
-        }
-    }
-
-    fn is_set(&self, bit: usize) -> bool {
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    fn set(&mut self, bit: usize) {
-        self.bits[bit / 64] |= 1 << (bit % 64);
-    }
-}
-
-/// The places of the bits that are set.
-fn ones(bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
-        .take_while(|bits| *bits != 0)
-        .map(|bits| bits.trailing_zeros() as usize)
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("patterns have less than 4 G parts")
 }
 
 /// Whether a condition speaks of absence, which no value leads to.

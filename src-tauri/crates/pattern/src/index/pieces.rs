@@ -1,8 +1,14 @@
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::AlternativeId;
+
+/// So many pieces are compared one by one.
+const FEW: usize = 8;
+
+/// So many bytes of pieces make an automaton that may be large, as it is fastest then.
+const SMALL: usize = 4096;
 
 /// Where in a text a piece must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,48 +18,66 @@ pub(super) enum Anchor {
     Anywhere,
 }
 
-/// Pieces of text, each with the alternatives that need it, found in a text by one automaton.
+/// A piece of text, and the alternatives that need it.
+#[derive(Debug)]
+struct Piece {
+    text: String,
+    needed: Vec<(Anchor, AlternativeId)>,
+}
+
+/// Pieces of text that are found in a text at once, by one automaton where they are many.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    needed: HashMap<String, Vec<(Anchor, AlternativeId)>>,
+    added: HashMap<String, Vec<(Anchor, AlternativeId)>>,
+    /// The automaton numbers them in this order.
+    pieces: Vec<Piece>,
     automaton: Option<AhoCorasick>,
-    /// By the automaton's number for a piece.
-    by_piece: Vec<Vec<(Anchor, AlternativeId)>>,
 }
 
 impl Pieces {
     /// Adds a piece that is not empty.
     pub(super) fn add(&mut self, piece: String, anchor: Anchor, id: AlternativeId) {
-        self.needed.entry(piece).or_default().push((anchor, id));
+        self.added.entry(piece).or_default().push((anchor, id));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.needed.is_empty() && self.by_piece.is_empty()
+        self.added.is_empty() && self.pieces.is_empty()
     }
 
     /// Builds the automaton.
     pub(super) fn compile(&mut self) {
-        let (pieces, by_piece): (Vec<_>, Vec<_>) = self.needed.drain().unzip();
-        if !pieces.is_empty() {
-            // It refuses only what has more than 2 G states; then nothing would be found.
-            self.automaton = Some(AhoCorasick::new(pieces).expect("the pieces of some patterns fit into an automaton"));
+        self.pieces = self.added.drain().map(|(text, needed)| Piece { text, needed }).collect();
+        if self.pieces.len() > FEW {
+            let texts = self.pieces.iter().map(|piece| &piece.text);
+            let small = texts.clone().map(String::len).sum::<usize>() <= SMALL;
+            let automaton = AhoCorasick::builder().kind(small.then_some(AhoCorasickKind::DFA)).build(texts);
+            // It refuses only what has more than 2 G states.
+            self.automaton = Some(automaton.expect("the pieces of some patterns fit into an automaton"));
         }
-        self.by_piece = by_piece;
     }
 
     /// Hands over the alternatives that need a piece of this text where it stands.
     pub(super) fn within(&self, text: &str, found: &mut dyn FnMut(AlternativeId)) {
-        let Some(automaton) = &self.automaton else { return };
+        let Some(automaton) = &self.automaton else {
+            return self.pieces.iter().for_each(|piece| piece.hand_over(text.starts_with(&piece.text), text.ends_with(&piece.text), found));
+        };
         for hit in automaton.find_overlapping_iter(text) {
-            for (anchor, id) in &self.by_piece[hit.pattern()] {
-                let stands = match anchor {
-                    Anchor::Start => hit.start() == 0,
-                    Anchor::End => hit.end() == text.len(),
-                    Anchor::Anywhere => true,
-                };
-                if stands {
-                    found(*id);
-                }
+            self.pieces[hit.pattern()].hand_over(hit.start() == 0, hit.end() == text.len(), found);
+        }
+    }
+}
+
+impl Piece {
+    /// Hands over the alternatives that need it anywhere (they look for themselves), or where it stands.
+    fn hand_over(&self, at_start: bool, at_end: bool, found: &mut dyn FnMut(AlternativeId)) {
+        for (anchor, id) in &self.needed {
+            let stands = match anchor {
+                Anchor::Start => at_start,
+                Anchor::End => at_end,
+                Anchor::Anywhere => true,
+            };
+            if stands {
+                found(*id);
             }
         }
     }
