@@ -7,14 +7,15 @@ use serde_json::Value;
 use crate::files::assert_none;
 
 /// Each crate of ours with those of ours that it may know.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("waybill-domain", &[]),
     ("waybill-pattern", &[]),
     ("waybill-store", &["waybill-domain"]),
     ("waybill-aws", &["waybill-domain"]),
     ("waybill-sandbox", &["waybill-domain", "waybill-pattern"]),
     ("waybill-setup", &["waybill-domain", "waybill-pattern", "waybill-aws"]),
-    ("waybill-delivery", &["waybill-domain", "waybill-pattern", "waybill-aws"]),
+    ("waybill-proof", &["waybill-domain"]),
+    ("waybill-delivery", &["waybill-domain", "waybill-proof", "waybill-pattern", "waybill-aws"]),
     (
         "waybill-console",
         &["waybill-domain", "waybill-pattern", "waybill-store", "waybill-aws", "waybill-sandbox", "waybill-setup", "waybill-delivery"],

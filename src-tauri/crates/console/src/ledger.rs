@@ -246,19 +246,15 @@ fn keep(db: &mut Mut<'_>, message: &Received, claim: Option<&Claim>) -> Result<O
 }
 
 fn find(db: &Ref<'_>, message: &Received, claim: &Claim) -> Result<Result<(PublicationRow, Match), Ownership>, StoreError> {
-    for id in &claim.ids {
-        if let Some(row) = db.publication_with(id)? {
-            let found = claim.by_id(&message.body, &candidate(db, &row)?);
-            return Ok(Ok((row, found)));
-        }
-    }
-    let Some(key) = &claim.key else { return Ok(Err(Ownership::Foreign)) };
-    let rows = db.publications_about(key.incident, &key.event_type, key.source.as_deref(), MOST_CANDIDATES)?;
-    let candidates = rows.iter().map(|row| candidate(db, row)).collect::<Result<Vec<_>, _>>()?;
-    Ok(claim.by_content(&candidates).and_then(|found| {
-        let row = rows.into_iter().find(|row| row.id == found.publication);
-        row.map(|row| (row, found)).ok_or(Ownership::Foreign)
-    }))
+    let known = |row: PublicationRow| candidate(db, &row).map(|candidate| (row, candidate));
+    waybill_delivery::whose(
+        (claim, &message.body),
+        |id| db.publication_with(id)?.map(known).transpose(),
+        |key| {
+            let rows = db.publications_about(key.incident, &key.event_type, key.source.as_deref(), MOST_CANDIDATES)?;
+            rows.into_iter().map(known).collect()
+        },
+    )
 }
 
 fn candidate(db: &Ref<'_>, row: &PublicationRow) -> Result<Candidate, StoreError> {

@@ -1,33 +1,22 @@
-//! Publisher, poller, tracker and verdicts: the proof that an event which was sent is the event that was read.
+//! Runs over AWS: performs what the machines of `waybill-proof` decide, one effect after the other.
 //!
-//! The order of commits is the proof's backbone: an entry is committed before its request leaves, its answer before anything is
-//! concluded from it, and a copy before its message is deleted. What this crate concludes, it concludes by
-//! [`waybill_domain::Evidence::judge`]; [`Tracker`] feeds it, [`run`] and [`take_up`] are thin loops around the tracker.
+//! Nothing is decided here. A [`waybill_proof::Machine`] says what is to be done next; this crate commits it to the [`Ledger`], sends it by
+//! the AWS SDK, and tells the machine what happened.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod claim;
+mod bus;
 mod clock;
-mod drive;
 mod expect;
-mod follow;
-mod foreign;
-mod health;
-mod ledger;
-mod pace;
-mod poll;
-mod publish;
+mod perform;
+mod queue;
 mod request;
-mod take_up;
-mod tracker;
+mod run;
 
-pub use claim::{Candidate, Claim, ClaimKey, Match};
-pub use drive::run;
 pub use expect::expectation;
-pub use ledger::{
-    Answer, Arrival, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Outcome, Ownership, PollerReport, Reader, Received, RunRecord,
+pub use request::{Controls, Parts, RunError, RunOutcome};
+pub use run::{run, take_up};
+pub use waybill_proof::{
+    ActionRef, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, EntryRecord, Hold, Ledger, LedgerError,
+    Match, Observation, Outcome, Ownership, PlannedEvent, PollerReport, PollerState, Progress, QueueRef, Reader, Received, RunRecord,
+    RunRequest, Tracker, whose,
 };
-pub use request::{
-    ActionRef, Controls, DEFAULT_TIMEOUT_MS, Parts, PlannedEvent, PollerState, Progress, QueueRef, RunError, RunOutcome, RunRequest,
-};
-pub use take_up::take_up;
-pub use tracker::{Observation, Tracker};

@@ -10,7 +10,10 @@ use waybill_domain::Timestamp;
 const MOST: usize = 4;
 
 /// Most messages that one receive brings (SQS `MaxNumberOfMessages`).
-pub(crate) const FULL: usize = 10;
+pub const MOST_MESSAGES: i32 = 10;
+
+/// The same as a count.
+pub(crate) const FULL: usize = MOST_MESSAGES as usize;
 
 /// Longest wait of a receive in seconds. SQS would take 20; but a receive whose program ends may go on taking messages until its wait
 /// is over, and the shorter that is, the sooner others can trust what they do not see.

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use proptest::prelude::*;
-use waybill_delivery::{Answer, EntryRecord, Observation, Outcome, Tracker};
 use waybill_domain::{EventType, Evidence, Expectation, Gap, IncidentId, ReadBack, Sending, Timestamp, Verdict};
+use waybill_proof::{Answer, EntryRecord, Observation, Outcome, Tracker};
 
 const TIMEOUT: i64 = 1000;
 const LATEST: i64 = 4000;

@@ -1,8 +1,8 @@
 //! The tracker, one event at a time: odd orders, odd times.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use waybill_delivery::{Answer, EntryRecord, Observation, Outcome, Tracker};
 use waybill_domain::{EventType, Evidence, Expectation, Gap, Hidden, IncidentId, ReadBack, Sending, Timestamp, Verdict};
+use waybill_proof::{Answer, EntryRecord, Observation, Outcome, Tracker};
 
 const TIMEOUT: i64 = 1000;
 

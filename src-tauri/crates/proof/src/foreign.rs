@@ -40,9 +40,17 @@ impl Foreign {
         self.messages.len() as u64
     }
 
-    /// The receipt handles of the messages that are put aside still.
-    pub(crate) fn aside(&self, now: Timestamp) -> Vec<String> {
-        self.messages.values().filter(|aside| aside.until > now).map(|aside| aside.handle.clone()).collect()
+    /// The receipt handles of the messages that are put aside still; they count as let go from now on.
+    pub(crate) fn let_go(&mut self, now: Timestamp) -> Vec<String> {
+        let held = self.messages.values_mut().filter(|aside| aside.until > now);
+        let mut handles: Vec<String> = held
+            .map(|aside| {
+                aside.until = now;
+                aside.handle.clone()
+            })
+            .collect();
+        handles.sort_unstable();
+        handles
     }
 }
 
@@ -57,8 +65,10 @@ mod tests {
         let aside: Vec<i32> = (0..5).map(|time| foreign.saw(("m".into(), format!("handle {time}")), now, None)).collect();
         assert_eq!(aside, [0, 2, 10, 30, 30]);
         assert_eq!(foreign.saw(("n".into(), "other".into()), now, None), 0);
-        assert_eq!((foreign.count(), foreign.aside(now)), (2, vec!["handle 4".to_owned()]), "the last handle is the one that counts");
-        assert!(foreign.aside(now.plus_millis(30_000)).is_empty(), "it has come back by itself");
+        assert_eq!(foreign.count(), 2);
+        assert!(foreign.let_go(now.plus_millis(30_000)).is_empty(), "it has come back by itself");
+        assert_eq!(foreign.let_go(now), ["handle 4"], "the last handle is the one that counts");
+        assert!(foreign.let_go(now).is_empty(), "it was let go already");
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use waybill_domain::{Gap, Timestamp};
 
-use crate::{PollerReport, PollerState};
+use crate::{PollerReport, PollerState, ReceiveFailure};
 
 /// A receive that is this much later than its wait time, a loop that stands still this long, or failures this long that took nothing, are
 /// a gap (milliseconds). What is shorter than that delays reading, but nothing is overlooked: the messages wait in the queue.
 const PAUSE_MS: i64 = 5000;
 
 /// How long a received message stays hidden from others unless it is deleted or let go, in seconds.
-pub(crate) const VISIBILITY_S: i32 = 10;
+pub const VISIBILITY_S: i32 = 10;
 
 /// The same in milliseconds.
 pub(crate) const VISIBILITY_MS: i64 = VISIBILITY_S as i64 * 1000;
@@ -24,15 +24,7 @@ pub(crate) struct Completed {
     pub(crate) wait_ms: i64,
     pub(crate) finished: Timestamp,
     /// How many messages it brought, or why it failed.
-    pub(crate) result: Result<usize, Failure>,
-}
-
-/// A receive that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failure {
-    pub(crate) why: String,
-    /// Whether SQS may have handed out messages in an answer that never came: they stay hidden for the visibility timeout.
-    pub(crate) may_have_taken: bool,
+    pub(crate) result: Result<usize, ReceiveFailure>,
 }
 
 #[derive(Debug, Default)]
@@ -113,7 +105,7 @@ impl Health {
         }
     }
 
-    fn failed(&mut self, receive: &Completed, failure: &Failure) {
+    fn failed(&mut self, receive: &Completed, failure: &ReceiveFailure) {
         let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
         let hidden_ms = if failure.may_have_taken { VISIBILITY_MS } else { 0 };
         let to = receive.finished.plus_millis(hidden_ms);
@@ -178,7 +170,8 @@ impl Health {
 
     /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
     pub(crate) fn report(&self, now: Timestamp, pending_since: Option<Timestamp>) -> PollerReport {
-        let seen = now.plus_millis(-UNSEEN_MS);
+        // A receive that was answered since the last look may wait to be taken in.
+        let seen = self.last_look.unwrap_or(now).min(now).plus_millis(-UNSEEN_MS);
         let mut gaps = self.gaps(now);
         // Whoever reads this does not know whether the next receive will succeed.
         gaps.extend(self.failing.iter().filter(|failing| failing.gap(now).is_none()).map(|failing| failing.gap.clone()));
@@ -215,8 +208,8 @@ mod tests {
         health.completed(&Completed { started: at(started), wait_ms, finished: at(finished), result: Ok(brought) });
     }
 
-    fn failure(may_have_taken: bool) -> Failure {
-        Failure { why: "no answer".into(), may_have_taken }
+    fn failure(may_have_taken: bool) -> ReceiveFailure {
+        ReceiveFailure { why: "no answer".into(), may_have_taken }
     }
 
     fn spans(health: &Health, now: i64) -> Vec<(i64, i64)> {

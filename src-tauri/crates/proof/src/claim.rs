@@ -139,6 +139,29 @@ impl Claim {
     }
 }
 
+/// Finds the entry that a message belongs to: by one of the ids in it, else by what it is about. `with_id` reads the entry that has an
+/// event id, `about` those that may have been sent about an incident.
+///
+/// # Errors
+/// Those of the two readers; whose the message is where no entry is found comes within.
+pub fn whose<Row, E>(
+    (claim, body): (&Claim, &str),
+    with_id: impl Fn(&str) -> Result<Option<(Row, Candidate)>, E>,
+    about: impl FnOnce(&ClaimKey) -> Result<Vec<(Row, Candidate)>, E>,
+) -> Result<Result<(Row, Match), Ownership>, E> {
+    for id in &claim.ids {
+        if let Some((row, candidate)) = with_id(id)? {
+            return Ok(Ok((row, claim.by_id(body, &candidate))));
+        }
+    }
+    let Some(key) = &claim.key else { return Ok(Err(Ownership::Foreign)) };
+    let (rows, candidates): (Vec<Row>, Vec<Candidate>) = about(key)?.into_iter().unzip();
+    Ok(claim.by_content(&candidates).and_then(|found| {
+        let place = candidates.iter().position(|candidate| candidate.publication == found.publication);
+        rows.into_iter().nth(place.unwrap_or(usize::MAX)).map(|row| (row, found)).ok_or(Ownership::Foreign)
+    }))
+}
+
 /// The detail of an event without its envelope, as an input path `$.detail` leaves it.
 fn bare_detail(body: &str) -> Option<(ClaimKey, String)> {
     #[derive(Deserialize)]

@@ -1,0 +1,59 @@
+//! Runs and take-ups: a machine of `waybill-proof` each, performed here.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+use waybill_domain::Mode;
+use waybill_proof::{QueueRef, Run, RunRequest, TakeUp, WhichRuns};
+
+use crate::bus::Bus;
+use crate::clock::Clock;
+use crate::perform::Performer;
+use crate::{Controls, Parts, RunError, RunOutcome};
+
+/// Makes a run: publishes, reads the queue, and judges, until every event has a verdict or the last deadline has passed. Then takes up
+/// the interrupted runs of the queue whose last deadlines have passed, too.
+///
+/// # Errors
+/// When the run cannot be recorded or the connection cannot publish. A run that had begun is then left to be taken up.
+pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Result<RunOutcome, RunError> {
+    if request.mode != Mode::Partner {
+        return Err(RunError::Mode(request.mode));
+    }
+    let partner = parts.clients.partner().ok_or(RunError::NoPartner)?.clone();
+    let (request, clock) = (Arc::new(request), Clock::start());
+    let mut machine = Run::begin(Arc::clone(&request), clock.now(), request.run.uuid().as_u64_pair().0);
+    let bus = Bus::new(Arc::clone(&request), partner, Arc::clone(&parts.recorder), clock);
+    let performer = Performer::new(parts.clone(), request.queue.clone(), Some(bus), clock);
+    let failure = performer.drive(&mut machine, &controls).await?;
+    if !controls.leave.is_cancelled() {
+        let taken = take_up_due(parts, request.queue.clone(), controls.leave).await;
+        // The run itself is committed; what could not be taken up is left to the next one.
+        taken.unwrap_or_else(|error| tracing::warn!(%error, "interrupted runs of this queue could not be taken up"));
+    }
+    let summary = machine.into_summary().expect("a run that has ended has a summary");
+    Ok(RunOutcome { summary, failure })
+}
+
+/// Takes up the interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
+/// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run with an
+/// event before its deadline stays open, to be taken up again.
+///
+/// # Errors
+/// When the runs cannot be read or recorded; they can be taken up again.
+pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
+    let clock = Clock::start();
+    let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::All, clock.now());
+    let controls = Controls { leave, ..Controls::default() };
+    let failure = Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;
+    Ok(machine.into_summaries().into_iter().map(|summary| RunOutcome { summary, failure: failure.clone() }).collect())
+}
+
+/// Takes up only the runs that can be closed now.
+async fn take_up_due(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<(), RunError> {
+    let clock = Clock::start();
+    let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::Due, clock.now());
+    let controls = Controls { leave, ..Controls::default() };
+    Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;
+    Ok(())
+}

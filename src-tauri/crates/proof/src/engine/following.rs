@@ -1,0 +1,123 @@
+//! Following a run: its tracker, fed with what is committed, and the end that its verdicts make.
+
+use waybill_domain::{ActionId, Mode, RunId, RunState, RunSummary, Timestamp};
+
+use super::Effect;
+use crate::{Arrival, Closing, Observation, PollerReport, Progress, RunRecord, RunRequest, Tracker};
+
+/// A run with the place up to which its arrivals were looked at.
+#[derive(Debug)]
+pub(super) struct Following {
+    pub(super) tracker: Tracker,
+    seen: i64,
+    /// Whether what becomes of each event is told.
+    tells: bool,
+    who: Who,
+}
+
+/// Who ran what, and since when.
+#[derive(Debug)]
+struct Who {
+    run: RunId,
+    connection: String,
+    mode: Mode,
+    action: ActionId,
+    action_name: String,
+    started_at: Timestamp,
+}
+
+impl Following {
+    /// A run that begins.
+    pub(super) fn begin(request: &RunRequest, at: Timestamp) -> Self {
+        let tracker = Tracker::begin(&request.events, request.timeout_ms, at).with_transformer(request.transformer.clone());
+        let who = Who {
+            run: request.run,
+            connection: request.connection.clone(),
+            mode: request.mode,
+            action: request.action.id,
+            action_name: request.action.name.clone(),
+            started_at: at,
+        };
+        Self { tracker, seen: 0, tells: true, who }
+    }
+
+    /// A run as it was left.
+    pub(super) fn resume(record: RunRecord, tells: bool, now: Timestamp) -> Self {
+        let RunRecord { summary, timeout_ms, transformer, entries, seen, .. } = record;
+        let tracker = Tracker::resume(entries, timeout_ms, now).with_transformer(transformer);
+        let who = Who {
+            run: summary.run,
+            connection: summary.connection,
+            mode: summary.mode,
+            action: summary.action,
+            action_name: summary.action_name,
+            started_at: summary.started_at,
+        };
+        Self { tracker, seen, tells, who }
+    }
+
+    pub(super) const fn run(&self) -> RunId {
+        self.who.run
+    }
+
+    pub(super) const fn started_at(&self) -> Timestamp {
+        self.who.started_at
+    }
+
+    /// Takes an observation in; answers what is to be told of it.
+    pub(super) fn observe(&mut self, observation: Observation, now: Timestamp) -> Vec<Effect> {
+        let changed = self.tracker.step(observation, now);
+        let told = changed.into_iter().filter(|_| self.tells);
+        told.map(|entry| Progress::Publication { run: self.who.run, event: Box::new(self.tracker.report(entry)) })
+            .map(Effect::Tell)
+            .collect()
+    }
+
+    /// Looks for what was read of this run since the last look, by whatever program.
+    pub(super) const fn look(&self) -> Effect {
+        Effect::LookForArrivals { run: self.who.run, after: self.seen }
+    }
+
+    /// Takes in what was read of it.
+    pub(super) fn arrived(&mut self, arrivals: Vec<Arrival>, now: Timestamp) -> Vec<Effect> {
+        let mut told = Vec::new();
+        for arrival in arrivals {
+            self.seen = self.seen.max(arrival.id);
+            told.extend(self.observe(Observation::Arrived { entry: arrival.entry, copy: arrival.copy }, now));
+        }
+        told
+    }
+
+    /// The run's end with its verdicts; none when an event has no verdict yet.
+    pub(super) fn close(&self, at: Timestamp, poller: PollerReport) -> Option<Effect> {
+        let closing = || Closing {
+            at,
+            judgements: self.tracker.judgements(at),
+            tally: self.tracker.tally(at),
+            proven: self.tracker.is_proven(at),
+            poller,
+            seen: self.seen,
+        };
+        self.tracker.is_settled().then(|| Effect::Close { run: self.who.run, closing: Box::new(closing()) })
+    }
+
+    /// The run as it stands: closed at `at`, or left open.
+    pub(super) fn summary(&self, at: Timestamp, poller: &PollerReport, is_closed: bool) -> RunSummary {
+        RunSummary {
+            run: self.who.run,
+            connection: self.who.connection.clone(),
+            mode: self.who.mode,
+            action: self.who.action,
+            action_name: self.who.action_name.clone(),
+            state: if is_closed { RunState::Closed } else { RunState::Interrupted },
+            started_at: self.who.started_at,
+            closed_at: is_closed.then_some(at),
+            total: u64::from(self.tracker.len()),
+            tally: self.tracker.tally(at),
+            gaps: poller.gaps.len() as u64,
+            receives: poller.receives,
+            amended: false,
+            proven: is_closed && self.tracker.is_proven(at),
+        }
+    }
+}
