@@ -10,6 +10,7 @@ use crate::files::assert_none;
 const ARROWS: [(&str, &[&str]); 11] = [
     ("waybill-domain", &[]),
     ("waybill-pattern", &[]),
+    ("waybill-load", &[]),
     ("waybill-store", &["waybill-domain"]),
     ("waybill-aws", &["waybill-domain"]),
     ("waybill-sandbox", &["waybill-domain", "waybill-pattern"]),
@@ -18,7 +19,16 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("waybill-delivery", &["waybill-domain", "waybill-proof", "waybill-pattern", "waybill-aws"]),
     (
         "waybill-console",
-        &["waybill-domain", "waybill-pattern", "waybill-store", "waybill-aws", "waybill-sandbox", "waybill-setup", "waybill-delivery"],
+        &[
+            "waybill-domain",
+            "waybill-pattern",
+            "waybill-load",
+            "waybill-store",
+            "waybill-aws",
+            "waybill-sandbox",
+            "waybill-setup",
+            "waybill-delivery",
+        ],
     ),
     ("waybill-cli", &["waybill-console", "waybill-domain"]),
     ("waybill-desktop", &["waybill-console", "waybill-domain"]),

@@ -67,6 +67,8 @@ pub enum Command {
     /// The embedded sandbox
     #[command(subcommand)]
     Sandbox(Sandbox),
+    /// Measure how fast an EventBridge and SQS endpoint on this machine is
+    Bench(Bench),
 }
 
 /// `waybill verify`.
@@ -242,6 +244,44 @@ pub struct Serve {
     /// The customer's account [default: 123456789012]
     #[arg(long, value_name = "DIGITS")]
     pub account_id: Option<String>,
+}
+
+/// `waybill bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// Where it is, for example http://127.0.0.1:4566 [default: as the line says]
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Option<String>,
+    /// A file with the line that `sandbox serve` printed, or - for standard input [default: keys of the environment]
+    #[arg(long, value_name = "FILE")]
+    pub line: Option<PathBuf>,
+    /// How many events
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub events: u32,
+    /// Events per second, one per request [default: as fast as it goes, ten per request]
+    #[arg(long, value_name = "N")]
+    pub rate: Option<f64>,
+    /// Connections that publish
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub publishers: u32,
+    /// Connections that receive and delete; with 0 everything stays in the queue
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub receivers: u32,
+    /// Which way events go
+    #[arg(long, value_enum, default_value = "partner")]
+    pub via: Route,
+    /// The process that serves the endpoint, to tell its CPU time and memory (Linux)
+    #[arg(long, value_name = "PID")]
+    pub pid: Option<u32>,
+}
+
+/// Which way events go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Route {
+    /// PutPartnerEvents through a partner event source.
+    Partner,
+    /// PutEvents on a custom bus.
+    Custom,
 }
 
 /// The sandbox in the background.

@@ -4,6 +4,7 @@
 
 mod actions;
 mod activity;
+mod bench;
 mod chain_log;
 mod clock;
 mod compose;
@@ -24,6 +25,7 @@ mod sources;
 pub mod view;
 mod watch;
 
+pub use bench::{BenchRequest, BenchRoute, Report as BenchReport, bench};
 pub use context::{Console, OpenOptions, SANDBOX};
 pub use error::{Error, ErrorCode};
 pub use folder::DataFolder;

@@ -30,7 +30,7 @@
 //! **Looking in.** `GET /_waybill/state`, `/buses`, `/queues` and `/events`, signed for the service
 //! `waybill`; the last one says of each of the latest 200 events what became of it, and why.
 //!
-//! **How fast.** `cargo run --release -p waybill-sandbox --example bench -- PROGRAM` measures a sandbox.
+//! **How fast.** Crate `waybill-load` measures a sandbox, and `waybill bench` calls it.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod call;

@@ -1,11 +1,9 @@
 //! What the sandbox tells about itself: each event with what became of it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod wire;
-
 use serde_json::{Value, json};
+use waybill_load::{Ask, EVENTS, SQS, Service, Wire};
 use waybill_sandbox::{PARTNER_ACCOUNT_ID, Sandbox, SandboxConfig};
-use wire::{Ask, EVENTS, SQS, Wire};
 
 const SOURCE: &str = "aws.partner/ilert.com/test/1";
 const INBOX: &str = "arn:aws:sqs:eu-central-1:123456789012:inbox";
@@ -24,16 +22,16 @@ impl Lab {
         Self { sandbox, address, wire }
     }
 
-    async fn customer(&mut self, service: (&'static str, &str), operation: &str, body: &Value) -> Value {
+    async fn customer(&mut self, service: Service, operation: &str, body: &Value) -> Value {
         let keys = self.sandbox.keys();
         let ask = Ask::json(&self.address, service, operation, body).signed((&keys.access_key_id, &keys.secret_access_key));
-        self.wire.json(ask).await
+        self.wire.json(ask).await.unwrap()
     }
 
     async fn partner(&mut self, operation: &str, body: &Value) -> Value {
         let keys = self.sandbox.keys();
         let ask = Ask::json(&self.address, EVENTS, operation, body).signed((&keys.partner_access_key_id, &keys.partner_secret_access_key));
-        self.wire.json(ask).await
+        self.wire.json(ask).await.unwrap()
     }
 
     async fn publish(&mut self) {
@@ -44,7 +42,7 @@ impl Lab {
     async fn look(&mut self, path: &str) -> Value {
         let keys = self.sandbox.keys();
         let ask = Ask::inspect(&self.address, path).signed((&keys.access_key_id, &keys.secret_access_key));
-        self.wire.json(ask).await
+        self.wire.json(ask).await.unwrap()
     }
 
     /// What became of the latest event.

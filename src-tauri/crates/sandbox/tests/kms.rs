@@ -1,12 +1,10 @@
 //! Keys of queues: a key that EventBridge may not use leaves events undelivered.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod wire;
-
 use http::StatusCode;
 use serde_json::{Value, json};
+use waybill_load::{Ask, EVENTS, KMS, SQS, Service, Wire};
 use waybill_sandbox::{Sandbox, SandboxConfig};
-use wire::{Ask, EVENTS, KMS, SQS, Wire};
 
 const DEAD: &str = "arn:aws:sqs:eu-central-1:123456789012:dead";
 const INBOX: &str = "arn:aws:sqs:eu-central-1:123456789012:inbox";
@@ -25,14 +23,14 @@ impl Lab {
         Self { sandbox, address, wire }
     }
 
-    async fn ask(&mut self, service: (&'static str, &str), operation: &str, body: &Value) -> (StatusCode, Value) {
+    async fn ask(&mut self, service: Service, operation: &str, body: &Value) -> (StatusCode, Value) {
         let keys = self.sandbox.keys();
         let ask = Ask::json(&self.address, service, operation, body).signed((&keys.access_key_id, &keys.secret_access_key));
         let (status, body) = self.wire.send(ask).await.unwrap();
         (status, serde_json::from_slice(&body).unwrap())
     }
 
-    async fn must(&mut self, service: (&'static str, &str), operation: &str, body: &Value) -> Value {
+    async fn must(&mut self, service: Service, operation: &str, body: &Value) -> Value {
         let (status, answer) = self.ask(service, operation, body).await;
         assert_eq!(status, StatusCode::OK, "{operation}: {answer}");
         answer

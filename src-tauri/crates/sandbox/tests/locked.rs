@@ -1,14 +1,12 @@
 //! Who is let in: only what this machine's programs signed for this sandbox, just now.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod wire;
-
 use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::json;
+use waybill_load::{Ask, EVENTS, KMS, ORGANIZATIONS, SQS, Wire};
 use waybill_sandbox::{Sandbox, SandboxConfig, StartError};
-use wire::{Ask, EVENTS, KMS, ORGANIZATIONS, SQS, Wire};
 
 /// A request of each service.
 fn asks(host: &str) -> Vec<Ask> {

@@ -1,6 +1,7 @@
 //! One file per command: arguments as typed → resolved → use case → output.
 
 mod actions;
+mod bench;
 mod pattern;
 mod runs;
 mod sandbox;
@@ -19,6 +20,7 @@ pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
     match command {
         Command::Pattern(command) => pattern::run(command, shared.format),
         Command::Sandbox(command) => sandbox::run(command, &shared).await,
+        Command::Bench(command) => bench::run(command, shared.format).await,
         command => {
             let mut interrupt = Signal::interrupt()?;
             let options = OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone() };
@@ -43,6 +45,6 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Actions(command) => actions::run(command, console, shared.format).await,
         Command::Runs(command) => runs::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
-        Command::Pattern(_) | Command::Sandbox(_) => Ok(Ending::Done),
+        Command::Pattern(_) | Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),
     }
 }

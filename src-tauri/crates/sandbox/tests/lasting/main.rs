@@ -7,8 +7,6 @@
 mod chain;
 mod child;
 mod ledger;
-#[path = "../wire/mod.rs"]
-mod wire;
 
 use std::path::PathBuf;
 use std::sync::Arc;
