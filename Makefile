@@ -1,10 +1,11 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit e2e screenshots package tools packages packages-window ui clean
+.PHONY: run test check unit clients e2e screenshots package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
 CARGO ?= cargo
-BIN := $(or $(CARGO_TARGET_DIR),target)/debug
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+BIN := $(TARGET)/debug
 # A private X server, session bus and WebKit driver for everything that opens the window.
 XVFB := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
 
@@ -17,7 +18,7 @@ run: tools packages ui ## Build Waybill and open its window on the embedded sand
 	  exec $(BIN)/waybill verify; \
 	fi
 
-test: check unit e2e ## Everything: format, lints, types, unit, integration and the real window
+test: check unit clients e2e ## Everything: format, lints, types, unit, integration, foreign clients and the real window
 
 check: tools packages ui ## Format, clippy with warnings denied, TypeScript
 	$(CARGO) fmt --all --check
@@ -28,6 +29,10 @@ unit: tools packages ui ## Unit and integration tests, of Rust and of the pages
 	$(CARGO) test --workspace --locked
 	git diff --exit-code -- ui/src/ipc/bindings
 	$(NPM) test
+
+clients: tools packages ui ## The whole flow by boto3 and the AWS CLI, from PyPI, against the sandbox
+	.ci/clients $(TARGET)/clients
+	WAYBILL_CLIENTS=$(TARGET)/clients $(CARGO) test --workspace --locked --test clients -- --include-ignored
 
 e2e: tools packages-window ui ## Tests in the real window, under Xvfb through WebKitGTK's own WebDriver
 	$(CARGO) test --workspace --locked --no-run

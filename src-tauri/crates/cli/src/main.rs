@@ -14,6 +14,10 @@ use clap::Parser;
 
 use crate::args::Arguments;
 
+/// The program may be the sandbox for days: what a burst of events took goes back to the system.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_log(arguments.shared.verbose);

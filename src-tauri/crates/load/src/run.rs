@@ -61,8 +61,8 @@ async fn measured(endpoint: &str, chain: &Arc<Chain>, plan: Plan) -> Result<Repo
     let own = Used::begin(Process(std::process::id())).ok();
     let run = Arc::new(Run::new(Arc::clone(chain), plan));
     let published = drive(&run).await?;
-    let ended = run.begun.elapsed();
     let arrived = run.tally.close();
+    let ended = arrived.deleted.max(published);
     Ok(Report {
         schema: "waybill.bench/1",
         endpoint: endpoint.to_owned(),
@@ -208,6 +208,7 @@ async fn receive(run: Arc<Run>) -> Result<(), LoadError> {
         }
         if !answer.messages.is_empty() {
             delete(chain, &mut wire, &answer.messages).await?;
+            run.tally.delete(begun.elapsed());
         }
     }
     Ok(())

@@ -16,6 +16,8 @@ pub(crate) struct Arrived {
     pub(crate) again: u32,
     /// When the last one came, from the begin.
     last: Duration,
+    /// When the last one was deleted, from the begin.
+    pub(crate) deleted: Duration,
 }
 
 impl Tally {
@@ -40,6 +42,11 @@ impl Tally {
             }
             _ => arrived.again += 1,
         }
+    }
+
+    /// Some of them are deleted.
+    pub(crate) fn delete(&self, now: Duration) {
+        self.open().deleted = now;
     }
 
     /// Whether everything came, or nothing for so long that the rest is given up.

@@ -24,11 +24,12 @@
 //! word, `EventBridge`'s pattern language and messages (crate `waybill-pattern`), input transformers, queue,
 //! bus and key policies, dead letters with AWS's codes, FIFO order and deduplication, visibility and receive
 //! counts, quotas, paging, and AWS's error for everything that is not there. `docs/coverage.md` lists the
-//! operations. Deliveries are tried once: of the reasons why a queue here refuses a rule's message, AWS
-//! retries none.
+//! operations. Of the reasons why a queue here refuses a rule's message AWS retries none, and so does the
+//! sandbox; outages, for which it retries with back-off on its [`Clock`], are ordered (below).
 //!
-//! **Looking in.** `GET /_waybill/state`, `/buses`, `/queues` and `/events`, signed for the service
-//! `waybill`; the last one says of each of the latest 200 events what became of it, and why.
+//! **Looking in.** `/_waybill/`, signed for the service `waybill`, tells buses, rules, targets, queues,
+//! messages in flight and what became of each of the latest 200 events, and why; through it a queue's
+//! outage is ordered. `docs/sandbox-inspection.md` describes it.
 //!
 //! **How fast.** Crate `waybill-load` measures a sandbox, and `waybill bench` calls it.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -50,7 +51,7 @@ mod sqs;
 mod state;
 mod sts;
 
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, ForwardClock, Reached, SystemClock};
 pub use config::{PARTNER_ACCOUNT_ID, PartnerBusPermissions, SandboxConfig, organization_id};
 pub use keys::{Keys, KeysError};
 pub use sandbox::{Sandbox, StartError};

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
-use crate::events::{Buses, Recent};
+use crate::events::{Buses, Outages, Recent, Retries};
 use crate::keys::Keys;
 use crate::kms::KeyRing;
 use crate::server::{Door, Identities, Limits, Shared, serve};
@@ -123,7 +123,9 @@ impl Sandbox {
             endpoint: endpoint.clone(),
             ending: ending.clone(),
         });
-        let serving = Some(tokio::spawn(serve(listener, shared)));
+        let serving = Some(tokio::spawn(async move {
+            tokio::join!(serve(listener, Arc::clone(&shared)), shared.retry_deliveries());
+        }));
         tracing::info!(endpoint, account = config.account_id, "the sandbox answers");
         Ok(Self { config, endpoint, ending, serving })
     }
@@ -203,6 +205,8 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
             pending_expiry_ms: config.pending_expiry_ms,
         },
         events: Buses::restore(&config.account_id, saved)?,
+        retries: Retries::restore(saved)?,
+        outages: Outages::default(),
         recent: Recent::default(),
         kms: KeyRing::restore(saved)?,
         sqs: Queues::restore(saved)?,

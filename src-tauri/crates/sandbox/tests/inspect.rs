@@ -119,3 +119,23 @@ async fn buses_and_queues_are_told_with_all_that_is_in_them() {
     assert_eq!(queues["queues"][0]["QueueArn"], INBOX);
     assert_eq!(queues["queues"][0]["ApproximateNumberOfMessagesNotVisible"], "0");
 }
+
+#[tokio::test]
+async fn messages_are_told_where_they_stand_and_no_receive_is_counted() {
+    let mut lab = Lab::start().await;
+    let url = format!("http://{}/123456789012/inbox", lab.address);
+    lab.customer(SQS, "CreateQueue", &json!({"QueueName": "inbox"})).await;
+    for (body, delay) in [("taken", 0), ("there", 0), ("late", 900)] {
+        lab.customer(SQS, "SendMessage", &json!({"QueueUrl": url, "MessageBody": body, "DelaySeconds": delay})).await;
+    }
+    lab.customer(SQS, "ReceiveMessage", &json!({"QueueUrl": url})).await;
+    for _ in 0..2 {
+        let told = lab.look("/_waybill/messages").await;
+        let queue = &told["queues"][0];
+        assert_eq!((&queue["QueueArn"], &queue["count"]), (&json!(INBOX), &json!(3)));
+        let messages = queue["messages"].as_array().unwrap();
+        let seen: Vec<_> = messages.iter().map(|one| json!([one["body"], one["place"], one["receives"]])).collect();
+        assert_eq!(json!(seen), json!([["taken", "in_flight", 1], ["there", "ready", 0], ["late", "delayed", 0]]));
+        assert!(messages[0]["until_ms"].as_i64() > messages[0]["sent_ms"].as_i64(), "{told}");
+    }
+}

@@ -3,12 +3,14 @@
 use super::bus::Bus;
 use super::entry::Accepted;
 use super::input::Arriving;
-use super::recent::{Fate, Handed, MatchedRule, Outcome};
+use super::outage::Outages;
+use super::parcel::{Exhausted, Parcel};
+use super::recent::{Fate, Handed, MatchedRule, Outcome, Recent};
+use super::retries::Retries;
 use super::rule::Rule;
-use super::target::Target;
 use crate::kms::KeyRing;
 use crate::sqs::{DeliveryFailure, Queues, RuleDelivery};
-use crate::state::Journal;
+use crate::state::{Journal, World};
 
 /// What a delivery changes, and when.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub(crate) struct Delivering<'a> {
     pub(crate) queues: &'a mut Queues,
     /// The keys that queues may be encrypted with.
     pub(crate) keys: &'a KeyRing,
+    /// What is tried again.
+    pub(crate) retries: &'a mut Retries,
+    /// Queues that take nothing for a while.
+    pub(crate) outages: &'a mut Outages,
     /// Takes every change.
     pub(crate) journal: &'a mut Journal,
     /// Now, in milliseconds since 1970.
@@ -25,16 +31,16 @@ pub(crate) struct Delivering<'a> {
 
 /// Hands an event to every target of every rule that it matches.
 ///
-/// As on AWS the publisher never learns what becomes of it: what a queue does not take goes to the
-/// target's dead-letter queue, and is dropped without one; what is returned is for inspection. Nothing is retried: none of the reasons why
-/// the sandbox's queues refuse goes away by itself (user guide, eb-rule-dlq).
-pub(crate) fn deliver(bus: &Bus, event: &Accepted, mut to: Delivering<'_>) -> Fate {
+/// As on AWS the publisher never learns what becomes of it: what a queue does not take for a while is tried again as the target's
+/// retry policy says; what it never will goes to the target's dead-letter queue, and is dropped without one (user guide,
+/// eb-rule-dlq). What is returned is for inspection.
+pub(crate) fn deliver(bus: &Bus, event: &Accepted, to: &mut Delivering<'_>) -> Fate {
     let matched = bus.matched(&event.envelope);
     let name = bus.row.name.clone();
     if matched.is_empty() {
         return Fate::NoRuleMatched { bus: name };
     }
-    Fate::Matched { bus: name, rules: matched.into_iter().map(|rule| to_targets(rule, event, &mut to)).collect() }
+    Fate::Matched { bus: name, rules: matched.into_iter().map(|rule| to_targets(rule, event, to)).collect() }
 }
 
 fn to_targets(rule: &Rule, event: &Accepted, to: &mut Delivering<'_>) -> MatchedRule {
@@ -43,63 +49,120 @@ fn to_targets(rule: &Rule, event: &Accepted, to: &mut Delivering<'_>) -> Matched
         let body = input.body(&arriving);
         let delivery = RuleDelivery {
             queue_arn: &target.arn,
+            rule_arn: &rule.arn,
+            account: &rule.row.account,
+            region: &rule.row.region,
             body: &body,
+            message_attributes: &[],
             message_group_id: target.message_group_id(),
-            ..plain(rule, event, (to.keys, to.now_ms))
+            trace_header: event.trace_header.as_deref(),
+            keys: to.keys,
+            now_ms: to.now_ms,
         };
-        let outcome = match to.queues.accept_from_rule(to.journal, delivery) {
-            Ok(()) => Outcome::Delivered,
-            Err(failure) => Outcome::of(&failure, bury((rule, target), (event, &failure), to)),
+        let outcome = match hand_over(delivery, to) {
+            Ok(()) => Outcome::Delivered { retries: 0 },
+            Err(failure) => failed(Parcel::of((rule, target), event, body.into_owned(), to.now_ms), &failure, to),
         };
         Handed { target: target.id.clone(), queue: target.arn.clone(), outcome }
     });
     MatchedRule { rule: rule.row.name.clone(), targets: targets.collect() }
 }
 
-/// Without queue and body.
-fn plain<'a>(rule: &'a Rule, event: &'a Accepted, (keys, now_ms): (&'a KeyRing, i64)) -> RuleDelivery<'a> {
-    RuleDelivery {
-        queue_arn: "",
-        rule_arn: &rule.arn,
-        account: &rule.row.account,
-        region: &rule.row.region,
-        body: "",
-        message_attributes: &[],
-        message_group_id: None,
-        trace_header: event.trace_header.as_deref(),
-        keys,
-        now_ms,
+fn hand_over(delivery: RuleDelivery<'_>, to: &mut Delivering<'_>) -> Result<(), DeliveryFailure> {
+    match to.outages.strikes(delivery.queue_arn) {
+        Some(trouble) => Err(DeliveryFailure::ForAWhile { code: trouble.code(), message: trouble.sentence() }),
+        None => to.queues.accept_from_rule(to.journal, delivery),
     }
 }
 
-/// The original event goes to the target's dead-letter queue, if it may; none where there is no such queue.
-fn bury(
-    (rule, target): (&Rule, &Target),
-    (event, failure): (&Accepted, &DeliveryFailure),
-    to: &mut Delivering<'_>,
-) -> Option<Result<(), DeliveryFailure>> {
-    let dead_letter_arn = target.dead_letter_arn()?;
-    let attributes = attributes(rule, target, failure);
-    let letter = RuleDelivery {
-        queue_arn: dead_letter_arn,
-        body: &event.envelope,
-        message_attributes: &attributes,
-        ..plain(rule, event, (to.keys, to.now_ms))
+/// Tries every delivery whose time has come once more.
+pub(crate) fn retry_due(world: &mut World, now_ms: i64, journal: &mut Journal) {
+    let World { sqs: queues, kms: keys, retries, outages, recent, .. } = world;
+    while let Some(parcel) = retries.take_due(now_ms, journal) {
+        let mut to = Delivering { queues, keys, retries, outages, journal, now_ms };
+        try_again(parcel, &mut to, recent);
+    }
+}
+
+fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) {
+    let (event, rule, target) = (parcel.event_id.clone(), parcel.rule.clone(), parcel.target.id.clone());
+    let outcome = if parcel.is_too_old(to.now_ms) {
+        let given_up = DeliveryFailure::ForAWhile { code: "TIMEOUT", message: "The event is older than the retry policy allows." };
+        bury(&parcel, (&given_up, Some(Exhausted::Age)), to)
+    } else {
+        parcel.retries += 1;
+        match hand_over(again(&parcel, to), to) {
+            Ok(()) => Outcome::Delivered { retries: parcel.retries },
+            Err(failure) => failed(parcel, &failure, to),
+        }
     };
-    Some(to.queues.accept_from_rule(to.journal, letter))
+    recent.amend(&event, (&rule, &target), outcome);
+}
+
+/// The parcel's delivery.
+fn again<'a>(parcel: &'a Parcel, to: &Delivering<'a>) -> RuleDelivery<'a> {
+    RuleDelivery {
+        queue_arn: &parcel.target.arn,
+        rule_arn: &parcel.rule_arn,
+        account: &parcel.account,
+        region: &parcel.region,
+        body: &parcel.body,
+        message_attributes: &[],
+        message_group_id: parcel.target.message_group_id(),
+        trace_header: parcel.trace_header.as_deref(),
+        keys: to.keys,
+        now_ms: to.now_ms,
+    }
+}
+
+/// Keeps the parcel for another attempt, or buries it where there is none.
+fn failed(parcel: Parcel, failure: &DeliveryFailure, to: &mut Delivering<'_>) -> Outcome {
+    if !failure.passes() {
+        let exhausted = parcel.target.never_retries().then_some(Exhausted::Attempts);
+        return bury(&parcel, (failure, exhausted), to);
+    }
+    match parcel.next_attempt(to.now_ms) {
+        Ok(due_ms) => {
+            let outcome = Outcome::Retrying {
+                code: failure.error_code(),
+                reason: failure.to_string(),
+                retries: parcel.retries,
+                next_attempt_ms: due_ms,
+            };
+            to.retries.keep(parcel, due_ms, to.journal);
+            outcome
+        }
+        Err(exhausted) => bury(&parcel, (failure, Some(exhausted)), to),
+    }
+}
+
+/// The original event goes to the target's dead-letter queue, if there is one and it lets the rule in.
+fn bury(parcel: &Parcel, (failure, exhausted): (&DeliveryFailure, Option<Exhausted>), to: &mut Delivering<'_>) -> Outcome {
+    let buried = parcel.target.dead_letter_arn().map(|dead_letter_arn| {
+        let attributes = attributes(parcel, failure, exhausted);
+        let letter = RuleDelivery {
+            queue_arn: dead_letter_arn,
+            body: parcel.envelope(),
+            message_attributes: &attributes,
+            message_group_id: None,
+            ..again(parcel, to)
+        };
+        hand_over(letter, to)
+    });
+    Outcome::of(failure, buried)
 }
 
 /// The message attributes of a dead letter (user guide, eb-rule-dlq).
-fn attributes(rule: &Rule, target: &Target, failure: &DeliveryFailure) -> Vec<(&'static str, String)> {
+fn attributes(parcel: &Parcel, failure: &DeliveryFailure, exhausted: Option<Exhausted>) -> Vec<(&'static str, String)> {
     let mut attributes = vec![
-        ("RULE_ARN", rule.arn.clone()),
-        ("TARGET_ARN", target.arn.clone()),
+        ("RULE_ARN", parcel.rule_arn.clone()),
+        ("TARGET_ARN", parcel.target.arn.clone()),
         ("ERROR_CODE", failure.error_code().to_owned()),
         ("ERROR_MESSAGE", failure.to_string()),
-        ("RETRY_ATTEMPTS", "0".to_owned()),
+        ("RETRY_ATTEMPTS", parcel.retries.to_string()),
     ];
-    if target.never_retries() {
-        attributes.push(("EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts".to_owned()));
+    if let Some(exhausted) = exhausted {
+        attributes.push(("EXHAUSTED_RETRY_CONDITION", exhausted.as_str().to_owned()));
     }
     attributes
 }

@@ -10,9 +10,12 @@ mod entry;
 mod envelope;
 mod input;
 mod ops;
+mod outage;
 mod page;
+mod parcel;
 mod policy;
 mod recent;
+mod retries;
 mod rule;
 mod source;
 mod tags;
@@ -21,17 +24,21 @@ mod target;
 use serde_json::Value;
 
 pub(crate) use buses::Buses;
+pub(crate) use delivery::retry_due;
 pub(crate) use ops::Operation;
+pub(crate) use outage::{Outage, Outages};
 pub(crate) use recent::Recent;
+pub(crate) use retries::Retries;
 
 use crate::error::ApiError;
 
 const SOURCE_TABLE: &str = "event_source";
 const BUS_TABLE: &str = "event_bus";
 const RULE_TABLE: &str = "event_rule";
+const RETRY_TABLE: &str = "event_retry";
 
 /// The tables of this service.
-pub(crate) const TABLES: &[&str] = &[SOURCE_TABLE, BUS_TABLE, RULE_TABLE];
+pub(crate) const TABLES: &[&str] = &[SOURCE_TABLE, BUS_TABLE, RULE_TABLE, RETRY_TABLE];
 
 /// The bus that is always there.
 const DEFAULT_BUS: &str = "default";

@@ -99,7 +99,22 @@ pub(crate) struct Handed {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub(crate) enum Outcome {
     /// The queue took it.
-    Delivered,
+    Delivered {
+        /// Attempts after the first one.
+        #[serde(skip_serializing_if = "is_zero")]
+        retries: u32,
+    },
+    /// The queue did not for now; it is tried again.
+    Retrying {
+        /// As in `ERROR_CODE`.
+        code: &'static str,
+        /// Why the queue did not.
+        reason: String,
+        /// Attempts after the first one.
+        retries: u32,
+        /// When it is tried again, in milliseconds since 1970.
+        next_attempt_ms: i64,
+    },
     /// The queue did not, the dead-letter queue did.
     Buried {
         /// As in `ERROR_CODE`.
@@ -116,6 +131,11 @@ pub(crate) enum Outcome {
         /// Why the dead-letter queue did not; none where there is none.
         dead_letter_reason: Option<String>,
     },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Outcome {
@@ -155,6 +175,16 @@ impl Recent {
         }
         let (region, publisher) = (call.region.to_owned(), call.caller.account.clone());
         self.0.push_back(Seen { at_ms: call.now_ms, region, publisher, event, fate });
+    }
+
+    /// What became of a delivery that was tried again, where the event is still remembered.
+    pub(crate) fn amend(&mut self, event_id: &str, (rule, target): (&str, &str), outcome: Outcome) {
+        let of_event = |seen: &&mut Seen| seen.event.as_ref().is_some_and(|event| event.event_id == event_id);
+        let Some(Fate::Matched { rules, .. }) = self.0.iter_mut().rev().find(of_event).map(|seen| &mut seen.fate) else { return };
+        let targets = rules.iter_mut().filter(|matched| matched.rule == rule).flat_map(|matched| &mut matched.targets);
+        if let Some(handed) = targets.into_iter().find(|handed| handed.target == target) {
+            handed.outcome = outcome;
+        }
     }
 
     /// The latest one first.

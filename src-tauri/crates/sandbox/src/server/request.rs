@@ -56,7 +56,7 @@ async fn handle(shared: &Shared, parts: &Parts, body: &Bytes, (address, request_
         .and_then(|signed| in_scope(signed, address.service))
         .map_err(|error| as_protocol(&error, address.protocol))?;
     if address.service == Some(Service::Inspect) {
-        return inspect(shared, &parts.method, parts.uri.path()).map(|value| value.to_string().into_bytes());
+        return inspect(shared, (&parts.method, parts.uri.path()), body).map(|value| value.to_string().into_bytes());
     }
     let call = Call {
         caller: signed.caller,

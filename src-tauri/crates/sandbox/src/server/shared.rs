@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
@@ -12,6 +11,7 @@ use super::{Door, Identities, Limits};
 use crate::call::{Call, Outcome, Wait};
 use crate::clock::Clock;
 use crate::error::ApiError;
+use crate::events::retry_due;
 use crate::state::{Journal, Settings, World, Writer};
 
 /// What every request needs.
@@ -50,6 +50,11 @@ impl Shared {
         look(&self.world.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Changes what is not kept.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        change(&mut self.world.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Runs an operation until it is done, and returns after its changes are committed.
     ///
     /// `call.now_ms` and `call.may_wait` are set anew for every attempt of a long poll.
@@ -59,11 +64,12 @@ impl Shared {
             let (outcome, ticket) = {
                 let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut journal = self.journal();
+                retry_due(&mut world, attempt.now_ms, &mut journal);
                 let outcome = operation.run(&mut world, &attempt, &mut journal);
                 (outcome, self.writer.submit(journal.into_changes()))
             };
             match outcome {
-                Ok(Outcome::Wait(wait)) => self.wait(wait, attempt.now_ms).await,
+                Ok(Outcome::Wait(wait)) => self.wait(wait).await,
                 outcome if ticket.committed().await => {
                     return outcome.map(|outcome| match outcome {
                         Outcome::Done(answer) => answer,
@@ -75,16 +81,30 @@ impl Shared {
         }
     }
 
+    /// Tries deliveries again whenever one is due, until the sandbox ends.
+    pub(crate) async fn retry_deliveries(&self) {
+        while !self.ending.is_cancelled() {
+            let (wait, ticket) = {
+                let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut journal = self.journal();
+                retry_due(&mut world, self.clock.now_ms(), &mut journal);
+                let wait = Wait { woken: world.retries.woken(), until_ms: world.retries.next_due_ms().unwrap_or(i64::MAX) };
+                (wait, self.writer.submit(journal.into_changes()))
+            };
+            // Nobody was promised anything: what cannot be written now is written with the next call.
+            ticket.committed().await;
+            self.wait(wait).await;
+        }
+    }
+
     fn journal(&self) -> Journal {
         if self.writer.records() { Journal::recording() } else { Journal::forgetting() }
     }
 
-    #[allow(clippy::disallowed_methods, reason = "the long poll's own timer; a message wakes it earlier")]
-    async fn wait(&self, wait: Wait, now_ms: i64) {
-        let longest = Duration::from_millis(u64::try_from(wait.until_ms - now_ms).unwrap_or(0));
+    async fn wait(&self, wait: Wait) {
         tokio::select! {
             () = wait.woken => {}
-            () = tokio::time::sleep(longest) => {}
+            () = self.clock.reached(wait.until_ms) => {}
             () = self.ending.cancelled() => {}
         }
     }

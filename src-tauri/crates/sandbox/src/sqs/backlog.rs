@@ -101,7 +101,12 @@ impl Backlog {
         self.counts
     }
 
-    /// Every message, in no order.
+    /// Every message, the one that was sent first first.
+    pub(crate) fn oldest(&self) -> impl Iterator<Item = &Stored> {
+        self.by_age.iter().filter_map(|(_, sequence)| self.get(*sequence))
+    }
+
+    /// Every message's number, in no order.
     pub(crate) fn sequences(&self) -> Vec<u64> {
         self.messages.keys().copied().collect()
     }

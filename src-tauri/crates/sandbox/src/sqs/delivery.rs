@@ -61,7 +61,7 @@ impl RuleDelivery<'_> {
     }
 }
 
-/// Why a queue did not take a rule's message; none of these is tried again.
+/// Why a queue did not take a rule's message.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum DeliveryFailure {
     /// There is no such queue in this region.
@@ -77,6 +77,14 @@ pub(crate) enum DeliveryFailure {
         key: String,
         /// What it may not do.
         action: &'static str,
+    },
+    /// It takes nothing for a while; the only one of these that is tried again.
+    #[error("{message}")]
+    ForAWhile {
+        /// EventBridge's own error code.
+        code: &'static str,
+        /// What the service said.
+        message: &'static str,
     },
     /// The queue refuses this message.
     #[error("{message}")]
@@ -94,8 +102,14 @@ impl DeliveryFailure {
         match self {
             Self::NoResource => "NO_RESOURCE",
             Self::NoPermissions | Self::NoKeyPermissions { .. } => "NO_PERMISSIONS",
+            Self::ForAWhile { code, .. } => code,
             Self::Refused { .. } => "INVALID_PARAMETER",
         }
+    }
+
+    /// Whether another attempt may succeed.
+    pub(crate) fn passes(&self) -> bool {
+        matches!(self, Self::ForAWhile { .. })
     }
 }
 

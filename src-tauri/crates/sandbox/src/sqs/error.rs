@@ -21,6 +21,9 @@ pub(crate) enum SqsError {
     /// `CreateQueue` with another value for an attribute than the queue has.
     #[error("A queue already exists with the same name and a different value for attribute {0}")]
     NameTaken(String),
+    /// `CreateQueue` too soon after `DeleteQueue`.
+    #[error("You must wait 60 seconds after deleting a queue before you can create another with the same name.")]
+    DeletedRecently,
     /// The attribute name is not SQS's.
     #[error("Unknown Attribute {0}.")]
     UnknownAttribute(String),
@@ -111,6 +114,7 @@ impl SqsError {
             Self::Unsupported(_) => ("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation", 400),
             Self::NoSuchQueue => ("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400),
             Self::NameTaken(_) => ("QueueNameExists", "QueueAlreadyExists", 400),
+            Self::DeletedRecently => ("QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently", 400),
             Self::UnknownAttribute(_) | Self::TwoEncryptions => ("InvalidAttributeName", "InvalidAttributeName", 400),
             Self::InvalidAttribute(_) => ("InvalidAttributeValue", "InvalidAttributeValue", 400),
             Self::InvalidParameter(_) | Self::NotAvailable(_) | Self::HandleExpired(_) => {

@@ -4,9 +4,11 @@ mod address;
 mod attributes;
 mod backlog;
 mod deduplication;
+mod deleted;
 mod delivery;
 mod digest;
 mod error;
+mod inspect;
 mod message;
 mod moment;
 mod ops;
@@ -25,4 +27,4 @@ pub(crate) use ops::Operation;
 pub(crate) use queues::Queues;
 
 /// The tables of this service.
-pub(crate) const TABLES: &[&str] = &[rows::QUEUES, rows::MESSAGES, rows::RECEIVES, rows::DEDUPLICATION];
+pub(crate) const TABLES: &[&str] = &[rows::QUEUES, rows::MESSAGES, rows::RECEIVES, rows::DEDUPLICATION, rows::DELETED];

@@ -5,17 +5,19 @@ use std::ops::Bound;
 
 use super::address::{self, Address};
 use super::attributes::{AttributeMap, Settings};
+use super::deleted::Deleted;
 use super::error::SqsError;
 use super::moment::Moment;
 use super::queue::Queue;
 use super::receiving::Ask;
 use super::rows;
-use crate::state::{DatabaseError, Journal, Saved};
+use crate::state::{DatabaseError, Saved};
 
 /// All queues of all regions and accounts.
 #[derive(Debug, Default)]
 pub(crate) struct Queues {
     by_address: BTreeMap<Address, Queue>,
+    deleted: Deleted,
 }
 
 impl Queues {
@@ -27,8 +29,8 @@ impl Queues {
         rows::restore(saved)
     }
 
-    pub(super) fn of(queues: impl Iterator<Item = Queue>) -> Self {
-        Self { by_address: queues.map(|queue| (queue.address.clone(), queue)).collect() }
+    pub(super) fn of(queues: impl Iterator<Item = Queue>, deleted: Deleted) -> Self {
+        Self { by_address: queues.map(|queue| (queue.address.clone(), queue)).collect(), deleted }
     }
 
     /// Queues and messages, for inspection.
@@ -39,6 +41,11 @@ impl Queues {
     /// Every queue with the number of its messages, for inspection.
     pub(crate) fn inspect(&self) -> Vec<AttributeMap> {
         self.by_address.values().map(Queue::shown).collect()
+    }
+
+    /// Every queue.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Queue> {
+        self.by_address.values()
     }
 
     /// A queue to look at.
@@ -60,7 +67,7 @@ impl Queues {
     /// Creates a queue; one that is there with the same values is left as it is.
     ///
     /// # Errors
-    /// A wrong name or attribute, or a queue of this name with other values.
+    /// A wrong name or attribute, a queue of this name with other values, or one that was deleted a moment ago.
     pub(crate) fn create(
         &mut self,
         address: Address,
@@ -72,6 +79,9 @@ impl Queues {
         if let Some(existing) = self.by_address.get(&address) {
             return same_values(existing, attributes);
         }
+        if self.deleted.holds(&address, moment.now_ms, moment.journal) {
+            return Err(SqsError::DeletedRecently);
+        }
         let settings = Settings::new(fifo).with(attributes, &address)?;
         self.check_redrive(&settings, &address)?;
         let queue = Queue::create(address.clone(), settings, tags, moment);
@@ -79,13 +89,14 @@ impl Queues {
         Ok(())
     }
 
-    /// Deletes a queue with its messages.
+    /// Deletes a queue with its messages; its name stays taken for a minute.
     ///
     /// # Errors
     /// When it does not exist.
-    pub(crate) fn delete(&mut self, address: &Address, journal: &mut Journal) -> Result<(), SqsError> {
+    pub(crate) fn delete(&mut self, address: &Address, moment: &mut Moment<'_>) -> Result<(), SqsError> {
         let mut queue = self.by_address.remove(address).ok_or(SqsError::NoSuchQueue)?;
-        queue.vanish(journal);
+        queue.vanish(moment.journal);
+        self.deleted.note(queue.address, moment.now_ms, moment.journal);
         Ok(())
     }
 

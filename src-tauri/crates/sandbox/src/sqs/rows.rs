@@ -8,6 +8,7 @@ use super::Queues;
 use super::address::Address;
 use super::attributes::AttributeMap;
 use super::deduplication::First;
+use super::deleted::Deleted;
 use super::message::{Message, Receives};
 use super::queue::Queue;
 use crate::state::{DatabaseError, Saved};
@@ -20,6 +21,9 @@ pub(crate) const MESSAGES: &str = "sqs_message";
 pub(crate) const RECEIVES: &str = "sqs_receives";
 /// A row per remembered deduplication id, by [`deduplication_key`].
 pub(crate) const DEDUPLICATION: &str = "sqs_deduplication";
+
+/// A row per queue that was deleted a moment ago, by its ARN: when.
+pub(crate) const DELETED: &str = "sqs_deleted_queue";
 
 /// Between a queue's ARN and the rest of a key; ARNs of queues do not hold it.
 const SEPARATOR: char = '#';
@@ -62,19 +66,25 @@ pub(crate) fn restore(saved: &Saved<'_>) -> Result<Queues, DatabaseError> {
         }
     }
     let mut receives: HashMap<String, Receives> = saved.rows(RECEIVES)?.into_iter().collect();
-    for (key, message) in saved.rows::<Message>(MESSAGES)? {
-        let received = receives.remove(&key);
-        if let Some((queue, _)) = owner(&mut by_arn, &key) {
+    saved.each(MESSAGES, |key, message: Message| {
+        let received = receives.remove(key);
+        if let Some((queue, _)) = owner(&mut by_arn, key) {
             let received = received.unwrap_or_else(|| message.received_before());
             queue.restore_message(message, received);
         }
-    }
+    })?;
     for (key, first) in saved.rows::<First>(DEDUPLICATION)? {
         if let Some((queue, id)) = owner(&mut by_arn, &key) {
             queue.restore_deduplication(id, first);
         }
     }
-    Ok(Queues::of(by_arn.into_values()))
+    let mut deleted = Deleted::default();
+    for (arn, deleted_ms) in saved.rows::<i64>(DELETED)? {
+        if let Some(address) = Address::from_arn(&arn) {
+            deleted.restore(address, deleted_ms);
+        }
+    }
+    Ok(Queues::of(by_arn.into_values(), deleted))
 }
 
 fn owner<'q, 'k>(by_arn: &'q mut HashMap<String, Queue>, key: &'k str) -> Option<(&'q mut Queue, &'k str)> {

@@ -12,7 +12,7 @@ pub(crate) use saved::Saved;
 pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
-use crate::events::{Buses, Recent};
+use crate::events::{Buses, Outages, Recent, Retries};
 use crate::kms::KeyRing;
 use crate::sqs::Queues;
 
@@ -34,6 +34,10 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     /// `EventBridge`.
     pub(crate) events: Buses,
+    /// Deliveries that are tried again.
+    pub(crate) retries: Retries,
+    /// Queues that take no deliveries for a while; not saved.
+    pub(crate) outages: Outages,
     /// What became of the latest events; not saved.
     pub(crate) recent: Recent,
     /// KMS.

@@ -12,6 +12,7 @@ mod partner_sources;
 mod persistence;
 mod quotas;
 mod raw;
+mod retries;
 mod rules;
 mod shutdown;
 mod signing;

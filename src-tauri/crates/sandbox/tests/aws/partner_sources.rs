@@ -1,10 +1,11 @@
 //! The five situations of a partner event source, and who may do what with it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use waybill_sandbox::SandboxConfig;
+use waybill_sandbox::{ForwardClock, SandboxConfig};
 
-use crate::support::{ACCOUNT, Lab, LaterClock, REGION, SOURCE, code, entry, message};
+use crate::support::{ACCOUNT, Lab, REGION, SOURCE, code, entry, message};
 
 #[tokio::test]
 async fn a_new_source_is_pending_and_loses_its_events() {
@@ -101,21 +102,21 @@ async fn a_deleted_source_without_a_bus_is_gone() {
 
 #[tokio::test]
 async fn a_pending_source_expires() {
-    let clock = Arc::new(LaterClock::default());
+    let clock = Arc::new(ForwardClock::default());
     let config = SandboxConfig { pending_expiry_ms: 60_000, ..SandboxConfig::ephemeral() };
     let lab = Lab::with_clock(config, clock.clone()).await;
     lab.offer().await;
-    clock.pass(50_000);
+    clock.pass(Duration::from_secs(50));
     assert_eq!(lab.source_state().await.as_deref(), Some("PENDING"), "not yet");
     lab.associate().await;
-    clock.pass(60_000);
+    clock.pass(Duration::from_secs(60));
     assert_eq!(lab.source_state().await.as_deref(), Some("ACTIVE"), "active sources stay");
     lab.events.deactivate_event_source().name(SOURCE).send().await.unwrap();
-    clock.pass(61_000);
+    clock.pass(Duration::from_secs(61));
     assert_eq!(lab.source_state().await.as_deref(), Some("DELETED"), "the bus remains");
     lab.events.delete_event_bus().name(SOURCE).send().await.unwrap();
     lab.offer().await;
-    clock.pass(61_000);
+    clock.pass(Duration::from_secs(61));
     assert_eq!(lab.source_state().await, None, "without a bus nothing remains");
 }
 

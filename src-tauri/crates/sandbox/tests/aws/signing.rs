@@ -3,9 +3,10 @@
 use aws_sdk_eventbridge::error::ProvideErrorMetadata;
 use aws_sdk_eventbridge::operation::RequestId;
 
-use crate::support::{Lab, LaterClock, REGION, code, sdk};
+use crate::support::{Lab, REGION, code, sdk};
 use std::sync::Arc;
-use waybill_sandbox::SandboxConfig;
+use std::time::Duration;
+use waybill_sandbox::{ForwardClock, SandboxConfig};
 
 #[tokio::test]
 async fn a_wrong_secret_is_refused_in_each_protocols_words() {
@@ -34,11 +35,11 @@ async fn an_unknown_key_is_refused_in_each_protocols_words() {
 
 #[tokio::test]
 async fn a_clock_more_than_fifteen_minutes_off_is_refused() {
-    let clock = Arc::new(LaterClock::default());
+    let clock = Arc::new(ForwardClock::default());
     let lab = Lab::with_clock(SandboxConfig::ephemeral(), clock.clone()).await;
-    clock.pass(14 * 60_000);
+    clock.pass(Duration::from_secs(14 * 60));
     lab.events.list_event_buses().send().await.unwrap();
-    clock.pass(2 * 60_000);
+    clock.pass(Duration::from_secs(2 * 60));
     let refused = lab.events.list_event_buses().send().await.unwrap_err();
     assert_eq!(code(&refused), "InvalidSignatureException");
     assert!(refused.message().unwrap().starts_with("Signature expired: "), "{refused:?}");

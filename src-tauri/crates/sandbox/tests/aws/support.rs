@@ -1,7 +1,6 @@
 //! A sandbox of its own for every test, and the SDK's clients on it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -166,20 +165,4 @@ pub fn code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> &str {
 /// The sentence of a refused call.
 pub fn message<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> &str {
     error.message().expect("the service answered with a message")
-}
-
-/// The machine's clock, some time later.
-#[derive(Default)]
-pub struct LaterClock(AtomicI64);
-
-impl LaterClock {
-    pub fn pass(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::Relaxed);
-    }
-}
-
-impl Clock for LaterClock {
-    fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::Relaxed)
-    }
 }

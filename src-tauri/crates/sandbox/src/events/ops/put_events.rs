@@ -62,7 +62,8 @@ impl Batch {
     /// # Errors
     /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-        let World { events, kms, sqs, recent, .. } = world;
+        let World { events, kms: keys, sqs: queues, recent, retries, outages, .. } = world;
+        let mut to = Delivering { queues, keys, retries, outages, journal, now_ms: call.now_ms };
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
             authorize(region, call, event)?;
@@ -73,7 +74,7 @@ impl Batch {
                 Ok(event) => {
                     let name = event.bus.as_deref().unwrap_or(DEFAULT_BUS);
                     let fate = match region.bus(name) {
-                        Ok(bus) => deliver(bus, event, Delivering { queues: sqs, keys: kms, journal, now_ms: call.now_ms }),
+                        Ok(bus) => deliver(bus, event, &mut to),
                         Err(_) => Fate::NoBus { bus: name.to_owned() },
                     };
                     recent.note(call, event, fate);

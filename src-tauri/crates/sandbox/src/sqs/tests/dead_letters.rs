@@ -38,7 +38,7 @@ fn a_spent_message_makes_room_for_the_next() {
 #[test]
 fn without_its_dead_letter_queue_a_message_stays() {
     let mut lab = lab(1);
-    lab.at(|queues, moment| queues.delete(&queue("dead"), moment.journal)).unwrap();
+    lab.at(|queues, moment| queues.delete(&queue("dead"), moment)).unwrap();
     lab.send_all("q", &["m"]);
     for count in 1..4 {
         assert_eq!(lab.receive_for("q", 1, Some(0))[0].count, count);

@@ -88,8 +88,23 @@ fn a_purge_removes_everything_once_a_minute() {
 fn a_deleted_queue_takes_its_messages_along() {
     let mut lab = Lab::with_queue("q", &[]);
     lab.send_all("q", &["m"]);
-    lab.at(|queues, moment| queues.delete(&queue("q"), moment.journal)).unwrap();
+    lab.at(|queues, moment| queues.delete(&queue("q"), moment)).unwrap();
     assert_eq!(lab.send("q", text("m")), Err(SqsError::NoSuchQueue));
+    lab.pass_s(60);
     lab.create("q", &[]).unwrap();
     assert_eq!(lab.counts("q"), [0, 0, 0]);
+}
+
+#[test]
+fn a_deleted_queues_name_is_free_after_a_minute() {
+    let mut lab = Lab::with_queue("q", &[]);
+    lab.at(|queues, moment| queues.delete(&queue("q"), moment)).unwrap();
+    lab.create("p", &[]).unwrap();
+    lab.pass_s(59);
+    assert_eq!(lab.create("q", &[]), Err(SqsError::DeletedRecently));
+    lab.restart();
+    assert_eq!(lab.create("q", &[]), Err(SqsError::DeletedRecently), "a restart does not free it");
+    lab.pass_s(1);
+    lab.create("q", &[]).unwrap();
+    assert_eq!(lab.create("q", &[]), Ok(()), "a queue that is there is no deleted one");
 }

@@ -40,7 +40,7 @@ fn a_restart_keeps_queues_as_they_were() {
     lab.create("q", &[("RedrivePolicy", &redrive_to("dead", 3)), ("DelaySeconds", "7")]).unwrap();
     lab.create("deleted", &[]).unwrap();
     lab.send_all("deleted", &["m"]);
-    lab.at(|queues, moment| queues.delete(&queue("deleted"), moment.journal)).unwrap();
+    lab.at(|queues, moment| queues.delete(&queue("deleted"), moment)).unwrap();
     lab.at(|queues, moment| queues.get_mut(&queue("q")).unwrap().purge(moment)).unwrap();
     let before = lab.queues.get(&queue("q")).unwrap().shown();
     lab.restart();

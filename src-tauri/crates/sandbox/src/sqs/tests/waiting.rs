@@ -63,7 +63,7 @@ fn a_message_that_comes_back_sooner_than_known_wakes_everyone() {
 fn a_deleted_queue_wakes_everyone() {
     let mut lab = Lab::with_queue("q", &[]);
     let mut waiters = [waiter(&lab), waiter(&lab)];
-    lab.at(|queues, moment| queues.delete(&queue("q"), moment.journal)).unwrap();
+    lab.at(|queues, moment| queues.delete(&queue("q"), moment)).unwrap();
     assert!(waiters.iter_mut().all(is_woken));
 }
 
