@@ -67,11 +67,12 @@ impl Process {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_process_tells_its_time_and_memory() {
         let own = Process(std::process::id());
         let before = own.cpu().unwrap();

@@ -71,8 +71,8 @@ async fn the_aws_cli_runs_the_whole_flow() {
     cli.customer(&["sqs", "delete-message", "--queue-url", &url, "--receipt-handle", handle]).await;
 
     let (code, _, complaint) = cli.run(&["sqs", "get-queue-url", "--queue-name", "missing"], false).await;
-    assert_eq!(code, 254, "as the CLI ends when a service refuses: {complaint}");
+    assert_eq!(code, 255, "as version 1 ends when a service refuses: {complaint}");
     assert!(complaint.contains("(AWS.SimpleQueueService.NonExistentQueue)"), "{complaint}");
     let (code, _, complaint) = cli.run(&["events", "delete-event-bus", "--name", "default"], false).await;
-    assert!(code == 254 && complaint.contains("Cannot delete event bus default."), "{complaint}");
+    assert!(code == 255 && complaint.contains("Cannot delete event bus default."), "{complaint}");
 }
