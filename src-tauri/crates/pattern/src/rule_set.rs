@@ -77,6 +77,9 @@ impl<K: Clone + PartialEq> RuleSet<K> {
     }
 
     fn keys(&self, leaves: &Leaves<'_>) -> Vec<K> {
-        self.index().matching(leaves).map(|rule| self.rules[rule].0.clone()).collect()
+        let matching = self.index().matching(leaves);
+        let mut keys = Vec::with_capacity(matching.count());
+        keys.extend(matching.numbers().map(|rule| self.rules[rule].0.clone()));
+        keys
     }
 }

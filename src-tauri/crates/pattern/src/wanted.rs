@@ -33,7 +33,7 @@ struct Node {
     id: NodeId,
     /// The path that ends here.
     field: Option<FieldId>,
-    /// By length, first bytes and name.
+    /// By key and name.
     children: Vec<Child>,
     /// One bit for each length that a child's name has, the last for all longer ones.
     lengths: u64,
@@ -43,7 +43,7 @@ struct Node {
 
 #[derive(Debug, Clone)]
 struct Child {
-    key: (usize, u64),
+    key: Key,
     name: Box<[u8]>,
     node: NodeId,
 }
@@ -106,7 +106,7 @@ impl Wanted {
     pub(crate) fn step(&self, node: NodeId, bytes: &[u8], name: Range<usize>) -> Option<Step> {
         let here = self.node(node);
         if here.lengths >> name.len().min(63) & 1 == 1
-            && let Some(at) = here.find(&bytes[name.clone()], key_within(bytes, &name))
+            && let Some(at) = here.find(&bytes[name.clone()], Key::within(bytes, &name))
         {
             return Some(Step { node: here.children[at].node, child: Some(at) });
         }
@@ -120,7 +120,7 @@ impl Wanted {
             return None;
         }
         let mut pieces = name.split(|byte| *byte == b'.');
-        let end = pieces.try_fold(here, |node, piece| node.find(piece, key_of(piece)).map(|at| self.node(node.children[at].node)));
+        let end = pieces.try_fold(here, |node, piece| node.find(piece, Key::new(piece)).map(|at| self.node(node.children[at].node)));
         end.map(|end| Step { node: end.id, child: None })
     }
 
@@ -129,7 +129,7 @@ impl Wanted {
     }
 
     fn child_or_new(&mut self, node: NodeId, name: &[u8]) -> NodeId {
-        let key = key_of(name);
+        let key = Key::new(name);
         if let Some(at) = self.node(node).find(name, key) {
             return self.node(node).children[at].node;
         }
@@ -145,30 +145,44 @@ impl Wanted {
 
 impl Node {
     #[inline]
-    fn find(&self, name: &[u8], key: (usize, u64)) -> Option<usize> {
+    fn find(&self, name: &[u8], key: Key) -> Option<usize> {
         if self.children.len() > FEW {
             return self.children.binary_search_by(|child| child.key.cmp(&key).then_with(|| (*child.name).cmp(name))).ok();
         }
-        self.children.iter().position(|child| child.key == key && (name.len() <= 8 || *child.name == *name))
+        self.children.iter().position(|child| child.key == key && (name.len() <= Key::WHOLE || *child.name == *name))
     }
 }
 
-/// Length and first bytes, which tell most names apart.
-fn key_of(name: &[u8]) -> (usize, u64) {
-    let first = match name.first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => name.iter().rev().fold(0, |first, byte| (first << 8) | u64::from(*byte)),
-    };
-    (name.len(), first)
+/// Length, first and last bytes of a name, which tell names of up to 16 bytes apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    length: usize,
+    first: u64,
+    last: u64,
 }
 
-/// The same for a part of some bytes, read in one go where the bytes behind it allow.
-#[inline]
-fn key_within(bytes: &[u8], name: &Range<usize>) -> (usize, u64) {
-    match bytes[name.start..].first_chunk() {
-        Some(chunk) if name.len() < 8 => (name.len(), u64::from_le_bytes(*chunk) & ((1 << (8 * name.len())) - 1)),
-        Some(chunk) => (name.len(), u64::from_le_bytes(*chunk)),
-        None => key_of(&bytes[name.clone()]),
+impl Key {
+    const WHOLE: usize = 16;
+
+    fn new(name: &[u8]) -> Self {
+        let short = || name.iter().rev().fold(0, |all, byte| (all << 8) | u64::from(*byte));
+        let (first, last) = (name.first_chunk(), name.last_chunk());
+        Self {
+            length: name.len(),
+            first: first.map_or_else(short, |eight| u64::from_le_bytes(*eight)),
+            last: last.map_or(0, |eight| u64::from_le_bytes(*eight)),
+        }
+    }
+
+    /// The key of a part of some bytes, read in one go where the bytes behind it allow.
+    #[inline]
+    fn within(bytes: &[u8], name: &Range<usize>) -> Self {
+        match bytes[name.start..].first_chunk() {
+            Some(eight) if name.len() < 8 => {
+                Self { length: name.len(), first: u64::from_le_bytes(*eight) & ((1 << (8 * name.len())) - 1), last: 0 }
+            }
+            _ => Self::new(&bytes[name.clone()]),
+        }
     }
 }
 

@@ -1,17 +1,20 @@
 //! How fast events are matched, beside other ways to do it.
 //!
 //! The figures are events per second of processor time on one thread, for events of about 630 bytes in the shape of an
-//! iLert event (those full of arrays are larger). A parse that skips to one field near the end, deciding nothing, is what
-//! the others are measured against. Run with `cargo bench -p waybill-pattern`.
-#![allow(clippy::unwrap_used, missing_docs)]
+//! iLert event (those full of arrays are larger). A parse that skips to one field near the end, deciding nothing and not
+//! looking at the rest, is what the others are measured against. `cargo bench -p waybill-pattern` runs them all and ends
+//! with a table; `-- 'waybill$|skipping'` behind it runs only what the ratio needs.
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 mod cpu_time;
 mod rules;
+mod table;
 
 use std::hint::black_box;
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use serde_json::Value;
 use sonic_rs::JsonValueTrait;
 use waybill_pattern::{Pattern, RuleSet};
@@ -21,9 +24,9 @@ use rules::Scene;
 
 /// The rules of a scene in this crate.
 fn ours(scene: &Scene) -> RuleSet<usize> {
-    let mut rules = RuleSet::new();
-    for (key, rule) in scene.rules.iter().enumerate() {
-        rules.insert(key, Pattern::parse(&rule.to_string()).unwrap());
+    let rules = scene.rule_set();
+    for event in &scene.events {
+        assert!(rules.matching_str(&event[..event.len() - 1]).is_err(), "what is measured refuses malformed events");
     }
     rules
 }
@@ -47,48 +50,40 @@ fn scene(criterion: &mut Criterion<CpuTime>, scene: &Scene) {
     group.bench_function("waybill", |bencher| {
         bencher.iter(|| scene.events.iter().map(|event| rules.matching_str(black_box(event)).unwrap().len()).sum::<usize>());
     });
+    group.bench_function(table::YARDSTICK, |bencher| {
+        bencher.iter(|| scene.events.iter().filter(|event| skipping_parse(black_box(event))).count());
+    });
+    let tree = |event: &String| serde_json::from_str::<Value>(black_box(event)).unwrap();
     group.bench_function("waybill on a tree", |bencher| {
-        bencher.iter(|| {
-            let tree = |event: &String| serde_json::from_str::<Value>(black_box(event)).unwrap();
-            scene.events.iter().map(|event| rules.matching(&tree(event)).len()).sum::<usize>()
-        });
+        bencher.iter(|| scene.events.iter().map(|event| rules.matching(&tree(event)).len()).sum::<usize>());
     });
     let patterns: Vec<_> = scene.rules.iter().map(|rule| Pattern::parse(&rule.to_string()).unwrap()).collect();
-    group.bench_function("tree walk, rule by rule", |bencher| {
-        bencher.iter(|| {
-            let matching = |event: &String| {
-                let tree: Value = serde_json::from_str(black_box(event)).unwrap();
-                patterns.iter().filter(|pattern| pattern.matches(&tree)).count()
-            };
-            scene.events.iter().map(matching).sum::<usize>()
-        });
+    group.bench_function("tree walk", |bencher| {
+        let matching = |tree: Value| patterns.iter().filter(|pattern| pattern.matches(&tree)).count();
+        bencher.iter(|| scene.events.iter().map(|event| matching(tree(event))).sum::<usize>());
     });
     let (quamina, added) = theirs(scene);
-    group.bench_function(format!("quamina, {added} of {} rules", scene.rules.len()), |bencher| {
-        bencher.iter(|| {
-            let matching = |event: &String| quamina.matches_for_event(black_box(event.as_bytes())).unwrap().len();
-            scene.events.iter().map(matching).sum::<usize>()
-        });
-    });
-    group.bench_function("skipping parse", |bencher| {
-        bencher.iter(|| scene.events.iter().filter(|event| skipping_parse(black_box(event))).count());
+    if added < scene.rules.len() {
+        println!("quamina takes {added} of {} rules", scene.rules.len());
+    }
+    group.bench_function("quamina", |bencher| {
+        let matching = |event: &String| quamina.matches_for_event(black_box(event.as_bytes())).unwrap().len();
+        bencher.iter(|| scene.events.iter().map(matching).sum::<usize>());
     });
     group.finish();
 }
 
-fn matching(criterion: &mut Criterion<CpuTime>) {
-    for one in rules::scenes() {
-        scene(criterion, &one);
-    }
-}
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default()
+fn main() {
+    let results = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matching");
+    let mut criterion = Criterion::default()
         .with_measurement(CpuTime)
+        .output_directory(&results)
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_secs(1));
-    targets = matching
+        .measurement_time(Duration::from_secs(1))
+        .configure_from_args();
+    let (scenes, began) = (rules::scenes(), SystemTime::now());
+    scenes.iter().for_each(|one| scene(&mut criterion, one));
+    criterion.final_summary();
+    table::print(&results, &scenes, began);
 }
-criterion_main!(benches);

@@ -1,10 +1,33 @@
 //! The rules and events of the benches.
 use serde_json::{Value, json};
+use waybill_pattern::{Pattern, RuleSet};
 
 pub struct Scene {
     pub name: &'static str,
     pub rules: Vec<Value>,
     pub events: Vec<String>,
+}
+
+impl Scene {
+    /// How long an event is on average.
+    pub fn bytes(&self) -> usize {
+        self.events.iter().map(String::len).sum::<usize>() / self.events.len()
+    }
+
+    /// The rules in this crate.
+    pub fn rule_set(&self) -> RuleSet<usize> {
+        let mut rules = RuleSet::new();
+        for (key, rule) in self.rules.iter().enumerate() {
+            rules.insert(key, Pattern::parse(&rule.to_string()).unwrap());
+        }
+        rules
+    }
+
+    /// How many rules match an event on average.
+    pub fn matches(&self) -> f64 {
+        let rules = self.rule_set();
+        self.events.iter().map(|event| rules.matching_str(event).unwrap().len()).sum::<usize>() as f64 / self.events.len() as f64
+    }
 }
 
 const TYPES: [&str; 9] = [
@@ -24,8 +47,10 @@ pub fn scenes() -> Vec<Scene> {
     vec![
         scene("1 rule", vec![json!({"detail-type": ["incident-created"], "detail": {"priority": ["HIGH"]}})]),
         scene("10 mixed rules", ten_mixed()),
+        scene("10 rules, one operator each", (0..10).map(one_operator).collect()),
         scene("1000 exact rules", (0..1000).map(exact).collect()),
         scene("1000 mixed rules", (0..1000).map(mixed).collect()),
+        scene("1000 rules, one operator each", (0..1000).map(one_operator).collect()),
         Scene { name: "100 rules on arrays", rules: (0..100).map(about_items).collect(), events: (0..90).map(event_with_items).collect() },
     ]
 }
@@ -62,6 +87,18 @@ fn mixed(n: usize) -> Value {
         _ => ("assignedTo.email", json!({"exists": n % 4 == 1})),
     };
     json!({"detail-type": [TYPES[n % TYPES.len()]], "account": [format!("{:012}", 123_456_789_012_u64 + n as u64 % 5)], "detail": {field: [condition]}})
+}
+
+/// Rules of one field, of which many match every event.
+fn one_operator(n: usize) -> Value {
+    match n % 6 {
+        0 => json!({"detail": {"summary": [{"prefix": format!("test incident number {n}")}]}}),
+        1 => json!({"detail": {"id": [{"suffix": format!("{:03}", n)}]}}),
+        2 => json!({"detail": {"alertSource": {"id": [{"numeric": [">", 2_193_000 + n, "<=", 2_193_010 + n]}]}}}),
+        3 => json!({"detail": {"priority": [{"anything-but": [format!("P{n}"), "LOW"]}]}}),
+        4 => json!({"detail": {"summary": [{"wildcard": format!("*incident*{n}*")}]}}),
+        _ => json!({"detail": {format!("field{}", n / 6): [{"exists": n % 4 == 1}]}}),
+    }
 }
 
 fn ten_mixed() -> Vec<Value> {

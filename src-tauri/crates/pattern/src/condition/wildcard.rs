@@ -1,9 +1,18 @@
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use memchr::memmem::Finder;
+
 /// A `wildcard` expression: `*` stands for any text, `\*` and `\\` for themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+///
+/// Expressions are equal when they are written alike.
+#[derive(Clone)]
 pub(crate) struct Wildcard {
     source: String,
     /// The fixed texts between the stars; one more than there are stars.
     parts: Vec<String>,
+    /// Finds those that have a star on both sides.
+    between: Vec<Finder<'static>>,
 }
 
 impl Wildcard {
@@ -28,7 +37,9 @@ impl Wildcard {
             }
         }
         parts.push(last);
-        Ok(Self { source: source.to_owned(), parts })
+        let inner = parts.get(1..parts.len() - 1).unwrap_or_default();
+        let between = inner.iter().map(|part| Finder::new(part).into_owned()).collect();
+        Ok(Self { source: source.to_owned(), parts, between })
     }
 
     pub(crate) fn source(&self) -> &str {
@@ -42,18 +53,50 @@ impl Wildcard {
 
     /// Whether the whole text fits the expression.
     pub(crate) fn accepts(&self, text: &str) -> bool {
-        let [first, middle @ .., last] = self.parts.as_slice() else {
+        let [first, .., last] = self.parts.as_slice() else {
             return self.parts.first().is_some_and(|only| only == text);
         };
-        let Some(mut rest) = text.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str())) else {
+        let Some(mut rest) = behind(text.as_bytes(), first.as_bytes()).and_then(|rest| before(rest, last.as_bytes())) else {
             return false;
         };
-        for part in middle {
-            match rest.find(part.as_str()) {
-                Some(at) => rest = &rest[at + part.len()..],
+        for part in &self.between {
+            match part.find(rest) {
+                Some(at) => rest = &rest[at + part.needle().len()..],
                 None => return false,
             }
         }
         true
     }
+}
+
+impl PartialEq for Wildcard {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Wildcard {}
+
+impl Hash for Wildcard {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.source.hash(state);
+    }
+}
+
+impl fmt::Debug for Wildcard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Wildcard").field(&self.source).finish()
+    }
+}
+
+/// What is left behind a start, which is often empty.
+#[inline]
+fn behind<'t>(text: &'t [u8], start: &[u8]) -> Option<&'t [u8]> {
+    if start.is_empty() { Some(text) } else { text.strip_prefix(start) }
+}
+
+/// What is left before an end, which is often empty.
+#[inline]
+fn before<'t>(text: &'t [u8], end: &[u8]) -> Option<&'t [u8]> {
+    if end.is_empty() { Some(text) } else { text.strip_suffix(end) }
 }

@@ -53,17 +53,21 @@ impl<'e> Leaves<'e> {
         self.arrays - 1
     }
 
-    /// Adds a value found inside these array elements, outermost first; values come in the order of the event.
-    pub(crate) fn push(&mut self, field: FieldId, value: Scalar<'e>, chain: &[Element]) {
+    /// Makes room for a value found inside these array elements, outermost first; values come in the order of the event.
+    ///
+    /// Whoever found the value writes it into its place, as handing it over in memory would cost more than all of this.
+    #[inline]
+    pub(crate) fn place(&mut self, field: FieldId, chain: &[Element]) -> &mut Scalar<'e> {
         let at = index(self.leaves.len());
         let chain = if chain.is_empty() { (0, 0) } else { self.keep(chain) };
-        self.leaves.push(Leaf { value, chain, next: NONE });
+        self.leaves.push(Leaf { value: Scalar::Null, chain, next: NONE });
         let (first, last) = &mut self.ends[field.index()];
         match *last {
             NONE => *first = at,
             last => self.leaves[last as usize].next = at,
         }
         *last = at;
+        &mut self.leaves[at as usize].value
     }
 
     /// Keeps array elements, which are often those of the leaf before.

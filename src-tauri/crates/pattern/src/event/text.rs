@@ -143,20 +143,37 @@ impl<'e> Reading<'e, '_> {
     /// Reads a scalar, and keeps it if a path ends here.
     fn leaf(&mut self, node: NodeId, first: u8) -> Result<(), Setback> {
         let Some(field) = self.wanted.field(node) else { return Ok(self.scanner.scalar(first)?) };
-        let value = match first {
+        match first {
             b'"' => {
                 let span = self.scanner.string()?;
-                Scalar::Text(self.text(span))
+                let text = self.text(span);
+                let place = self.leaves.place(field, &self.chain);
+                match text {
+                    Cow::Borrowed(text) => *place = Scalar::Text(Cow::Borrowed(text)),
+                    Cow::Owned(text) => *place = Scalar::Text(Cow::Owned(text)),
+                }
             }
-            b'-' | b'0'..=b'9' => Scalar::Number(Number::read(self.scanner.number()?)),
-            b'n' => self.scanner.word("null").map(|()| Scalar::Null)?,
-            b't' => self.scanner.word("true").map(|()| Scalar::Bool(true))?,
-            _ => self.scanner.word("false").map(|()| Scalar::Bool(false))?,
-        };
-        self.leaves.push(field, value, &self.chain);
+            b'-' | b'0'..=b'9' => {
+                let number = Number::read(self.scanner.number()?);
+                *self.leaves.place(field, &self.chain) = Scalar::Number(number);
+            }
+            _ => {
+                let word = self.word(first)?;
+                *self.leaves.place(field, &self.chain) = word;
+            }
+        }
         Ok(())
     }
 
+    fn word(&mut self, first: u8) -> Result<Scalar<'e>, NotJson> {
+        match first {
+            b'n' => self.scanner.word("null").map(|()| Scalar::Null),
+            b't' => self.scanner.word("true").map(|()| Scalar::Bool(true)),
+            _ => self.scanner.word("false").map(|()| Scalar::Bool(false)),
+        }
+    }
+
+    #[inline]
     fn text(&self, span: Span) -> Cow<'e, str> {
         let inside = &self.scanner.text()[span.start..span.end];
         if span.escaped { decode_string(inside).into() } else { inside.into() }

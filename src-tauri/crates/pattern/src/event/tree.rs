@@ -28,7 +28,7 @@ pub(crate) fn leaves_of_tree<'e>(event: &'e Value, wanted: &Wanted) -> Option<(L
             Value::Array(items) => pending.extend(elements(items, leaves.new_array(), &next)),
             value => {
                 if let (Some(field), Some(scalar)) = (wanted.field(next.node), Scalar::of(value)) {
-                    leaves.push(field, scalar, &next.chain);
+                    *leaves.place(field, &next.chain) = scalar;
                     values.push(value);
                 }
             }

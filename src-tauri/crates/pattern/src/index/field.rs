@@ -3,10 +3,11 @@ use std::net::IpAddr;
 
 use foldhash::fast::RandomState;
 
-use super::AlternativeId;
+use super::exclusions::Exclusions;
 use super::intervals::Intervals;
 use super::pieces::{Anchor, Pieces};
-use crate::condition::{Bound, Condition, Range, Wildcard, fold, parse_address};
+use super::{AlternativeId, Lead};
+use crate::condition::{AnythingBut, Bound, Condition, Range, Wildcard, fold, parse_address};
 use crate::event::{Number, Scalar};
 
 type Ids = Vec<AlternativeId>;
@@ -22,6 +23,8 @@ pub(super) struct FieldIndex {
     addresses: HashMap<IpAddr, Ids, RandomState>,
     blocks: [Intervals; 2],
     pieces: Pieces,
+    /// They are looked for by the part that the fewest of them have, which is known once all are added.
+    wildcards: Vec<(Wildcard, AlternativeId)>,
     /// Pieces of the folded text.
     folded: Pieces,
     every_text: Ids,
@@ -30,16 +33,27 @@ pub(super) struct FieldIndex {
     spelled: HashMap<String, Ids, RandomState>,
     ranges: Intervals,
     words: [Ids; 3],
-    /// Conditions that nearly every value meets.
+    exclusions: Exclusions,
+    /// Other conditions that nearly every value meets.
     others: Vec<(Condition, Ids)>,
 }
 
 impl FieldIndex {
     pub(super) fn is_empty(&self) -> bool {
-        let texts = self.texts.is_empty() && self.any_case.is_empty() && self.pieces.is_empty() && self.folded.is_empty();
+        let texts = self.texts.is_empty()
+            && self.any_case.is_empty()
+            && self.pieces.is_empty()
+            && self.folded.is_empty()
+            && self.wildcards.is_empty();
         let addresses = self.addresses.is_empty() && self.blocks.iter().all(Intervals::is_empty);
         let numbers = self.numbers.is_empty() && self.spelled.is_empty() && self.ranges.is_empty();
-        texts && addresses && numbers && self.every_text.is_empty() && self.words.iter().all(Vec::is_empty) && self.others.is_empty()
+        texts
+            && addresses
+            && numbers
+            && self.every_text.is_empty()
+            && self.words.iter().all(Vec::is_empty)
+            && self.exclusions.is_empty()
+            && self.others.is_empty()
     }
 
     /// Adds a condition of an alternative; that of absence has no place here.
@@ -54,7 +68,7 @@ impl FieldIndex {
             }
             Condition::Prefix(text) => self.add_piece(text, Anchor::Start, id),
             Condition::Suffix(text) => self.add_piece(text, Anchor::End, id),
-            Condition::Wildcard(wildcard) => self.add_piece(longest_part(wildcard), Anchor::Anywhere, id),
+            Condition::Wildcard(wildcard) => self.wildcards.push((wildcard.clone(), id)),
             Condition::PrefixAnyCase(text) => self.add_folded(text, Anchor::Start, id),
             Condition::SuffixAnyCase(text) => self.add_folded(text, Anchor::End, id),
             Condition::Number(number) => match number.value() {
@@ -67,12 +81,14 @@ impl FieldIndex {
             }
             Condition::Null => self.words[0].push(id),
             Condition::Bool(value) => self.words[1 + usize::from(*value)].push(id),
+            Condition::AnythingBut(AnythingBut::Texts(texts)) => self.exclusions.add(texts, id),
             Condition::AnythingBut(_) | Condition::Present | Condition::Absent => self.add_other(condition, id),
         }
     }
 
     /// Builds what can only be built once everything is added.
     pub(super) fn compiled(mut self) -> Self {
+        self.place_wildcards();
         self.pieces.compile();
         self.folded.compile();
         self.ranges.compile();
@@ -81,44 +97,57 @@ impl FieldIndex {
     }
 
     /// Hands over the alternatives that a value may meet, some of them more than once.
-    pub(super) fn candidates(&self, value: &Scalar<'_>, found: &mut dyn FnMut(AlternativeId)) {
+    pub(super) fn candidates(&self, value: &Scalar<'_>, found: &mut impl FnMut(AlternativeId, Lead)) {
         match value {
             Scalar::Text(text) => self.with_text(text, found),
             Scalar::Number(Number::Double(value)) => {
-                hand_over(self.numbers.get(&bits_of(*value)), found);
-                self.ranges.around(order_of(*value), found);
+                hand_over(self.numbers.get(&bits_of(*value)), Lead::Sure, found);
+                self.ranges.around(order_of(*value), &mut |id| found(id, Lead::Sure));
             }
-            Scalar::Number(Number::Spelled(text)) => hand_over(self.spelled.get(&**text), found),
-            Scalar::Null => hand_over(Some(&self.words[0]), found),
-            Scalar::Bool(value) => hand_over(Some(&self.words[1 + usize::from(*value)]), found),
+            Scalar::Number(Number::Spelled(text)) => hand_over(self.spelled.get(&**text), Lead::Sure, found),
+            Scalar::Null => hand_over(Some(&self.words[0]), Lead::Sure, found),
+            Scalar::Bool(value) => hand_over(Some(&self.words[1 + usize::from(*value)]), Lead::Sure, found),
         }
+        self.exclusions.not_excluding(value, &mut |id| found(id, Lead::Sure));
         for (condition, ids) in &self.others {
             if condition.accepts(value) {
-                hand_over(Some(ids), found);
+                hand_over(Some(ids), Lead::Sure, found);
             }
         }
     }
 
-    fn with_text(&self, text: &str, found: &mut dyn FnMut(AlternativeId)) {
+    fn with_text(&self, text: &str, found: &mut impl FnMut(AlternativeId, Lead)) {
         if !self.texts.is_empty() {
-            hand_over(self.texts.get(text), found);
+            hand_over(self.texts.get(text), Lead::Sure, found);
         }
         self.pieces.within(text, found);
         if !self.any_case.is_empty() || !self.folded.is_empty() {
             let folded = fold(text);
-            hand_over(self.any_case.get(&folded), found);
-            self.folded.within(&folded, found);
+            // Texts that fold alike need not stand for each other.
+            hand_over(self.any_case.get(&folded), Lead::Perhaps, found);
+            self.folded.within(&folded, &mut |id, _| found(id, Lead::Perhaps));
         }
         if (!self.addresses.is_empty() || !self.blocks.iter().all(Intervals::is_empty))
             && let Some(address) = parse_address(text)
         {
-            hand_over(self.addresses.get(&address), found);
-            match address {
-                IpAddr::V4(address) => self.blocks[0].around(address.to_bits().into(), found),
-                IpAddr::V6(address) => self.blocks[1].around(address.to_bits(), found),
-            }
+            hand_over(self.addresses.get(&address), Lead::Sure, found);
+            let (blocks, address) = match address {
+                IpAddr::V4(address) => (&self.blocks[0], address.to_bits().into()),
+                IpAddr::V6(address) => (&self.blocks[1], address.to_bits()),
+            };
+            blocks.around(address, &mut |id| found(id, Lead::Sure));
         }
-        hand_over(Some(&self.every_text), found);
+        hand_over(Some(&self.every_text), Lead::Perhaps, found);
+    }
+
+    fn place_wildcards(&mut self) {
+        let wildcards = std::mem::take(&mut self.wildcards);
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        let parts = wildcards.iter().flat_map(|(wildcard, _)| wildcard.parts());
+        parts.for_each(|part| *uses.entry(part).or_default() += 1);
+        for (wildcard, id) in &wildcards {
+            self.add_piece(telling_part(wildcard, &uses), Anchor::Anywhere, *id);
+        }
     }
 
     fn add_piece(&mut self, piece: &str, anchor: Anchor, id: AlternativeId) {
@@ -143,13 +172,15 @@ impl FieldIndex {
     }
 }
 
-fn hand_over(ids: Option<&Ids>, found: &mut dyn FnMut(AlternativeId)) {
-    ids.into_iter().flatten().for_each(|id| found(*id));
+#[inline]
+fn hand_over(ids: Option<&Ids>, lead: Lead, found: &mut impl FnMut(AlternativeId, Lead)) {
+    ids.into_iter().flatten().for_each(|id| found(*id, lead));
 }
 
-/// The fixed text of a wildcard that tells most.
-fn longest_part(wildcard: &Wildcard) -> &str {
-    wildcard.parts().iter().max_by_key(|part| part.len()).map_or("", String::as_str)
+/// The fixed text of a wildcard that tells most: not shared with many others, and long.
+fn telling_part<'w>(wildcard: &'w Wildcard, uses: &HashMap<&str, usize>) -> &'w str {
+    let parts = wildcard.parts().iter().filter(|part| !part.is_empty());
+    parts.min_by_key(|part| (uses.get(part.as_str()), usize::MAX - part.len())).map_or("", String::as_str)
 }
 
 /// Equal for equal doubles, zeros of both signs among them.

@@ -32,7 +32,7 @@ impl Intervals {
     }
 
     /// Hands over the alternatives whose intervals hold a number.
-    pub(super) fn around(&self, number: u128, found: &mut dyn FnMut(AlternativeId)) {
+    pub(super) fn around(&self, number: u128, found: &mut impl FnMut(AlternativeId)) {
         around(&self.items, number, found);
     }
 }
@@ -48,7 +48,7 @@ fn reach(items: &mut [Interval]) -> u128 {
     middle[0].reach
 }
 
-fn around(items: &[Interval], number: u128, found: &mut dyn FnMut(AlternativeId)) {
+fn around(items: &[Interval], number: u128, found: &mut impl FnMut(AlternativeId)) {
     let (left, rest) = items.split_at(items.len() / 2);
     let Some((middle, right)) = rest.split_first() else { return };
     if middle.reach < number {

@@ -4,6 +4,7 @@
 //! it once. Each alternative of each pattern is kept under the one of its paths whose conditions are met most seldom. The
 //! values of an event lead to the few alternatives that can match, and only those are decided.
 
+mod exclusions;
 mod field;
 mod intervals;
 mod pieces;
@@ -20,6 +21,7 @@ use crate::wanted::{FieldId, Wanted};
 
 use field::FieldIndex;
 use pivot::Popularity;
+pub(crate) use progress::Matching;
 use progress::Progress;
 
 /// Where an alternative is kept among all of them.
@@ -27,6 +29,15 @@ type AlternativeId = u32;
 
 /// Where a clause is kept among all of them.
 type ClauseId = u32;
+
+/// What is known about an alternative that a value leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// The value meets a condition of the path under which it is kept.
+    Sure,
+    /// It may meet one.
+    Perhaps,
+}
 
 /// A set of patterns, compiled.
 #[derive(Debug, Default)]
@@ -51,6 +62,8 @@ struct Entry {
     rule: u32,
     /// Where its clauses are listed.
     clauses: (u32, u32),
+    /// The clause under whose path it is kept; the first where it is kept under none.
+    pivot: ClauseId,
 }
 
 impl Index {
@@ -78,12 +91,18 @@ impl Index {
     }
 
     /// The numbers of the patterns that an event fulfils, in their order.
-    pub(crate) fn matching(&self, leaves: &Leaves<'_>) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn matching(&self, leaves: &Leaves<'_>) -> Matching {
         let mut progress = Progress::new(self, leaves);
         for (field, index) in &self.fields {
-            leaves.at(*field).for_each(|(_, leaf)| index.candidates(&leaf.value, &mut |id| progress.try_alternative(id)));
+            for (_, leaf) in leaves.at(*field) {
+                let free = leaves.chain(leaf).is_empty();
+                index.candidates(&leaf.value, &mut |id, lead| {
+                    let fulfilled = free && lead == Lead::Sure;
+                    progress.try_alternative(id, fulfilled.then(|| self.alternatives[id as usize].pivot));
+                });
+            }
         }
-        self.always.iter().for_each(|id| progress.try_alternative(*id));
+        self.always.iter().for_each(|id| progress.try_alternative(*id, None));
         progress.matching()
     }
 
@@ -98,7 +117,11 @@ impl Index {
             }
             self.in_time.push(clause);
         }
-        self.alternatives.push(Entry { rule: number(self.rules), clauses: (start, number(self.in_time.len())) });
+        self.alternatives.push(Entry {
+            rule: number(self.rules),
+            clauses: (start, number(self.in_time.len())),
+            pivot: self.in_time[start as usize],
+        });
     }
 
     fn clauses_of<'l>(&self, id: AlternativeId, list: &'l [ClauseId]) -> &'l [ClauseId] {
@@ -122,7 +145,12 @@ impl Index {
         fields.resize_with(self.wanted.fields(), FieldIndex::default);
         for (id, alternative) in alternatives.iter().enumerate() {
             match popularity.rarest(alternative) {
-                Some(field) => field.conditions.iter().for_each(|condition| fields[field.id.index()].add(condition, number(id))),
+                Some(field) => {
+                    field.conditions.iter().for_each(|condition| fields[field.id.index()].add(condition, number(id)));
+                    let mut clauses = self.clauses_of(number(id), &self.in_time).iter();
+                    let pivot = clauses.find(|clause| self.clauses[**clause as usize].id == field.id);
+                    self.alternatives[id].pivot = *pivot.expect("an alternative has a clause for each of its paths");
+                }
                 None => self.always.push(number(id)),
             }
         }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::AlternativeId;
+use super::{AlternativeId, Lead};
 
 /// So many pieces are compared one by one.
 const FEW: usize = 8;
@@ -57,27 +57,28 @@ impl Pieces {
     }
 
     /// Hands over the alternatives that need a piece of this text where it stands.
-    pub(super) fn within(&self, text: &str, found: &mut dyn FnMut(AlternativeId)) {
+    pub(super) fn within(&self, text: &str, found: &mut impl FnMut(AlternativeId, Lead)) {
         let Some(automaton) = &self.automaton else {
-            return self.pieces.iter().for_each(|piece| piece.hand_over(text.starts_with(&piece.text), text.ends_with(&piece.text), found));
+            return self
+                .pieces
+                .iter()
+                .for_each(|piece| piece.hand_over(|| text.starts_with(&piece.text), || text.ends_with(&piece.text), found));
         };
         for hit in automaton.find_overlapping_iter(text) {
-            self.pieces[hit.pattern()].hand_over(hit.start() == 0, hit.end() == text.len(), found);
+            self.pieces[hit.pattern()].hand_over(|| hit.start() == 0, || hit.end() == text.len(), found);
         }
     }
 }
 
 impl Piece {
     /// Hands over the alternatives that need it anywhere (they look for themselves), or where it stands.
-    fn hand_over(&self, at_start: bool, at_end: bool, found: &mut dyn FnMut(AlternativeId)) {
+    fn hand_over(&self, at_start: impl Fn() -> bool, at_end: impl Fn() -> bool, found: &mut impl FnMut(AlternativeId, Lead)) {
         for (anchor, id) in &self.needed {
-            let stands = match anchor {
-                Anchor::Start => at_start,
-                Anchor::End => at_end,
-                Anchor::Anywhere => true,
-            };
-            if stands {
-                found(*id);
+            match anchor {
+                Anchor::Start if at_start() => found(*id, Lead::Sure),
+                Anchor::End if at_end() => found(*id, Lead::Sure),
+                Anchor::Anywhere => found(*id, Lead::Perhaps),
+                Anchor::Start | Anchor::End => {}
             }
         }
     }

@@ -18,19 +18,24 @@ pub(super) struct Progress<'i, 'e> {
 
 impl<'i, 'e> Progress<'i, 'e> {
     pub(super) fn new(index: &'i Index, leaves: &'i Leaves<'e>) -> Self {
-        let alternatives = index.rules;
+        let alternatives = index.rules.next_multiple_of(64);
         // Two bits never lie across words.
         let clauses = (alternatives + index.alternatives.len()).next_multiple_of(2);
         let words = (clauses + 2 * index.clauses.len()).div_ceil(64);
         Self { index, leaves, bits: vec![0; words], alternatives, clauses, accepted: Vec::new(), ranges: Vec::new() }
     }
 
-    /// Decides an alternative unless it, or its rule, is decided already.
-    pub(super) fn try_alternative(&mut self, id: AlternativeId) {
+    /// Decides an alternative unless it, or its rule, is decided already; one of its clauses may be known to be fulfilled.
+    pub(super) fn try_alternative(&mut self, id: AlternativeId, fulfilled: Option<ClauseId>) {
         let entry = &self.index.alternatives[id as usize];
         let (rule, tried) = (entry.rule as usize, self.alternatives + id as usize);
         if !self.is_set(rule) && !self.is_set(tried) {
             self.set(tried);
+            if let Some(clause) = fulfilled
+                && self.bits_of(clause) == 0
+            {
+                self.note(clause, FULFILLED);
+            }
             if self.fulfils(id) {
                 self.set(rule);
             }
@@ -38,10 +43,9 @@ impl<'i, 'e> Progress<'i, 'e> {
     }
 
     /// The rules that match.
-    pub(super) fn matching(self) -> impl Iterator<Item = usize> + use<> {
-        let rules = self.index.rules;
-        let words = self.bits.into_iter().take(rules.div_ceil(64)).enumerate();
-        words.flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit)).take_while(move |rule| *rule < rules)
+    pub(super) fn matching(mut self) -> Matching {
+        self.bits.truncate(self.alternatives / 64);
+        Matching(self.bits)
     }
 
     fn fulfils(&mut self, id: AlternativeId) -> bool {
@@ -93,9 +97,13 @@ impl<'i, 'e> Progress<'i, 'e> {
                 DEPENDS
             }
         };
+        self.note(clause, bits);
+        standing
+    }
+
+    fn note(&mut self, clause: ClauseId, bits: u64) {
         let bit = self.clauses + 2 * clause as usize;
         self.bits[bit / 64] |= bits << (bit % 64);
-        standing
     }
 
     fn bits_of(&self, clause: ClauseId) -> u64 {
@@ -115,6 +123,21 @@ impl<'i, 'e> Progress<'i, 'e> {
 const FAILED: u64 = 1;
 const FULFILLED: u64 = 2;
 const DEPENDS: u64 = 3;
+
+/// The rules that an event fulfils, one bit each.
+pub(crate) struct Matching(Vec<u64>);
+
+impl Matching {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
+    /// Their numbers, in their order.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit))
+    }
+}
 
 /// The places of the bits that are set.
 fn ones(bits: u64) -> impl Iterator<Item = usize> {

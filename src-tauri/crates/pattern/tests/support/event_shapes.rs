@@ -6,7 +6,7 @@ use super::dice::Dice;
 pub const NAMES: [&str; 14] = ["a", "a", "b", "b", "c", "a.b", "b.c", "a-", "a.b.c", "é", "", "$or", "a😀", "a\u{E000}"];
 
 /// Texts that meet each other in prefixes, cases, wildcards and addresses.
-pub const TEXTS: [&str; 40] = [
+pub const TEXTS: [&str; 46] = [
     "",
     "a",
     "ab",
@@ -20,6 +20,9 @@ pub const TEXTS: [&str; 40] = [
     "x",
     "a*b",
     "*",
+    "*a*",
+    "a/b",
+    "\\n\\u0000",
     "\\\\",
     "a\\\\b",
     "\\\"",
@@ -37,20 +40,23 @@ pub const TEXTS: [&str; 40] = [
     "true",
     "null",
     "10.0.0.1",
+    "010.0.0.1",
     "10.0.0.255",
     "10.0.1.0",
     "10.0.0",
     "::1",
     "0:0:0:0:0:0:0:1",
     "::ffff:a00:1",
+    "::FFFF:0A00:0001",
     "2001:db8::1",
+    "2001:db8:8000::1",
     "2001:DB8:0::0001",
     "08:23",
     "256.0.0.1",
 ];
 
 /// Equal numbers in several spellings, neighbours, and integers that doubles cannot tell apart.
-pub const NUMBERS: [&str; 24] = [
+pub const NUMBERS: [&str; 32] = [
     "0",
     "-0",
     "0.0",
@@ -67,6 +73,14 @@ pub const NUMBERS: [&str; 24] = [
     "300.0",
     "3E2",
     "0.1",
+    "1e-5",
+    "0.00001",
+    "5e9",
+    "5000000000.0",
+    "5000000000.000001",
+    "-5.0e9",
+    "-5000000000",
+    "-4999999999.9",
     "1e-7",
     "1e308",
     "123456789012",
@@ -79,14 +93,50 @@ pub const NUMBERS: [&str; 24] = [
 
 pub fn scalar(dice: &mut Dice) -> String {
     match dice.below(10) {
-        0..5 => format!("\"{}\"", dice.pick(&TEXTS)),
+        0..5 => {
+            let text = dice.pick(&TEXTS);
+            spelled(dice, text)
+        }
         5..8 => (*dice.pick(&NUMBERS)).to_owned(),
         _ => (*dice.pick(&["true", "false", "null"])).to_owned(),
     }
 }
 
+/// A text, given as it stands between quotes, as JSON; now and then with more escapes than it needs.
+pub fn spelled(dice: &mut Dice, inside: &str) -> String {
+    let plain = format!("\"{inside}\"");
+    if dice.percent(85) {
+        return plain;
+    }
+    let text: String = serde_json::from_str(&plain).unwrap();
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '/' if dice.percent(50) => out.push_str("\\/"),
+            c if dice.percent(50) || c.is_control() || matches!(c, '"' | '\\') => {
+                let upper = dice.percent(50);
+                let unit = |unit: &u16| if upper { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") };
+                out.extend(c.encode_utf16(&mut [0; 2]).iter().map(unit));
+            }
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
 pub fn event(dice: &mut Dice) -> String {
-    object(dice, 5)
+    let mut event = object(dice, 5);
+    if dice.percent(4) {
+        for _ in 0..20 + dice.below(20) {
+            event = match dice.below(4) {
+                0 => format!("[{event}]"),
+                1 => format!("[{{}},{event},{{\"b\":1}}]"),
+                _ => format!("{{\"a\":{event}}}"),
+            };
+        }
+        event = format!("{{\"a\":{event},\"b\":{}}}", scalar(dice));
+    }
+    event
 }
 
 fn object(dice: &mut Dice, depth: usize) -> String {
@@ -96,7 +146,7 @@ fn object(dice: &mut Dice, depth: usize) -> String {
     let mut fields: Vec<String> = Vec::new();
     for _ in 0..dice.below(4) + usize::from(depth == 5) {
         let name = dice.pick(&NAMES);
-        fields.push(format!("\"{name}\":{}", value(dice, depth - 1)));
+        fields.push(format!("{}:{}", spelled(dice, name), value(dice, depth - 1)));
     }
     format!("{{{}}}", fields.join(","))
 }

@@ -4,6 +4,7 @@
 //! shares no code with the crate and is written to be checked by eye, not to be fast.
 pub mod dice;
 pub mod event_shapes;
+pub mod histogram;
 pub mod node;
 pub mod oracle;
 pub mod pattern_shapes;

@@ -81,7 +81,7 @@ fn collect(fields: &[(String, Node)], above: Option<&str>, alternatives: &mut Ve
     }
 }
 
-fn is_or(members: &[Node]) -> bool {
+pub fn is_or(members: &[Node]) -> bool {
     let plain = |member: &Node| match member {
         Node::Object(fields) => fields.iter().all(|(name, _)| !RESERVED.contains(&name.as_str())),
         _ => false,

@@ -1,6 +1,6 @@
 //! Patterns as text: mostly about paths and values that an event has, so that many of them match.
 use super::dice::Dice;
-use super::event_shapes::{NAMES, NUMBERS, TEXTS, scalar};
+use super::event_shapes::{NAMES, NUMBERS, TEXTS, scalar, spelled};
 use super::node::Node;
 
 /// A valid pattern near an event.
@@ -8,14 +8,24 @@ pub fn pattern(dice: &mut Dice, event: &str) -> String {
     let mut leaves = Vec::new();
     known(&Node::read(event), &mut Vec::new(), &mut leaves);
     let near = if leaves.is_empty() { 0 } else { 85 };
+    if dice.percent(45) {
+        // Alone, a condition shows best what it does.
+        return format!("{{{}}}", if dice.percent(4) { or_as_a_name(dice) } else { field(dice, &leaves, near) });
+    }
     let count = 1 + dice.below(4);
     let mut fields: Vec<String> = (0..count).map(|_| field(dice, &leaves, near)).collect();
     if dice.percent(25) {
         fields.push(either(dice, &leaves, near, 2));
     } else if dice.percent(5) {
-        fields.push(r#""$or":[{"prefix":"a"},{"numeric":[">",1]},{"exists":false}]"#.to_owned());
+        fields.push(or_as_a_name(dice));
     }
     format!("{{{}}}", fields.join(","))
+}
+
+/// Members that begin with reserved names make `$or` an ordinary name.
+fn or_as_a_name(dice: &mut Dice) -> String {
+    let plain = [r#"{"prefix":"a"},{"numeric":[">",1]},{"exists":false}"#, r#"{"exists":true},"x""#, r#"1,{"anything-but":[1]}"#];
+    format!("\"$or\":[{}]", dice.pick(&plain))
 }
 
 /// Paths as names from the root, with a value found there (none for objects and empty arrays).
@@ -37,13 +47,19 @@ fn known(node: &Node, path: &mut Vec<String>, leaves: &mut Vec<(Vec<String>, Opt
 fn field(dice: &mut Dice, leaves: &[(Vec<String>, Option<Node>)], near: usize) -> String {
     let (path, value) = if dice.percent(near) { dice.pick(leaves).clone() } else { (vec![], None) };
     let path = if path.is_empty() { (0..=dice.below(3)).map(|_| (*dice.pick(&NAMES)).to_owned()).collect() } else { path };
-    let conditions: Vec<String> = (0..=dice.below(2)).map(|_| condition(dice, value.as_ref())).collect();
-    let mut spelled = format!("[{}]", conditions.join(","));
-    for name in respelled(dice, &path).iter().rev() {
-        spelled = format!("\"{name}\":{spelled}");
-        spelled = format!("{{{spelled}}}");
+    let mut path = path;
+    let mut conditions: Vec<String> = (0..=dice.below(2)).map(|_| condition(dice, value.as_ref())).collect();
+    if dice.percent(6) {
+        // The neighbour of a known name, often in the same array element.
+        path.pop();
+        path.push((*dice.pick(&NAMES)).to_owned());
+        conditions = vec![r#"{"exists":false}"#.to_owned()];
     }
-    spelled[1..spelled.len() - 1].to_owned()
+    let mut field = format!("[{}]", conditions.join(","));
+    for name in respelled(dice, &path).iter().rev() {
+        field = format!("{{{}:{field}}}", spelled(dice, name));
+    }
+    field[1..field.len() - 1].to_owned()
 }
 
 /// The same path with names joined by dots or taken apart at them; never `$or`, which could become the operator.

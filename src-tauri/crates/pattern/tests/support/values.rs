@@ -131,13 +131,19 @@ fn decimal(spelled: &str) -> (bool, String, i64) {
     (negative, short.trim_start_matches('0').to_owned(), exponent + dropped)
 }
 
-/// An address in any spelling; an IPv4-mapped one is its IPv4 address, as in Java's `InetAddress`.
+/// An address in any spelling; zeroes before a number do not count, and an IPv4-mapped address is that IPv4 address, as
+/// in Java's `InetAddress`.
 fn address(text: &str) -> Option<IpAddr> {
     if text.contains(':') {
         let address: Ipv6Addr = (!text.contains('.')).then(|| text.parse().ok())??;
         return Some(address.to_ipv4_mapped().map_or(IpAddr::V6(address), IpAddr::V4));
     }
-    text.parse::<Ipv4Addr>().ok().map(IpAddr::V4)
+    let short = |part: &str| match part.trim_start_matches('0') {
+        "" if !part.is_empty() => "0".to_owned(),
+        digits => digits.to_owned(),
+    };
+    let short: Vec<String> = text.split('.').map(short).collect();
+    short.join(".").parse::<Ipv4Addr>().ok().map(IpAddr::V4)
 }
 
 fn bits(address: IpAddr) -> (u32, u128) {
