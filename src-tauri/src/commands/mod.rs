@@ -7,6 +7,7 @@ mod environment;
 mod incidents;
 mod publish;
 mod runs;
+mod scenarios;
 mod setup;
 mod sources;
 
@@ -57,6 +58,13 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         runs::prove,
         runs::list_runs,
         runs::run,
+        runs::run_report,
+        scenarios::list_scenarios,
+        scenarios::scenario,
+        scenarios::save_scenario,
+        scenarios::delete_scenario,
+        scenarios::import_scenario,
+        scenarios::export_scenario,
         deliveries::deliveries,
         deliveries::delivery,
         deliveries::latency,

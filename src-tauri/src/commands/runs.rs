@@ -1,8 +1,8 @@
 //! Runs.
 
 use tauri::State;
-use waybill_console::Console;
 use waybill_console::view::{RunReport, RunSummary, StartRun};
+use waybill_console::{Console, ReportFormat};
 
 use crate::ipc::Answer;
 
@@ -29,4 +29,9 @@ pub(crate) async fn list_runs(console: State<'_, Console>, action_id: Option<Str
 #[tauri::command]
 pub(crate) async fn run(console: State<'_, Console>, run_id: String) -> Answer<RunReport> {
     Ok(console.run(&run_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn run_report(console: State<'_, Console>, run_id: String, format: ReportFormat) -> Answer<String> {
+    Ok(console.report_text(&run_id, format).await?)
 }

@@ -23,5 +23,6 @@ export const keys = {
   latencies: ["latency"],
   connections: ["connections"],
   sandbox: ["sandbox"],
+  scenarios: ["scenarios"],
   poller: ["poller"],
 } as const;

@@ -15,6 +15,7 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
   incidents: [keys.sources],
   runs: [keys.runs],
   drafts: [keys.drafts],
+  scenarios: [keys.scenarios],
   // Another connection, or a page that fell behind: nothing that is shown can be relied on.
   connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies],
 };

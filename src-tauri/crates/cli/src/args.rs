@@ -42,6 +42,10 @@ pub enum Format {
     Human,
     /// JSON for programs.
     Json,
+    /// JUnit's XML, of a run.
+    Junit,
+    /// One HTML file, of a run.
+    Html,
 }
 
 /// The commands.
@@ -58,6 +62,9 @@ pub enum Command {
     /// Runs that were made
     #[command(subcommand)]
     Runs(Runs),
+    /// Named life cycles of an incident, with delays
+    #[command(subcommand)]
+    Scenarios(Scenarios),
     /// The chain from partner event source to queue
     #[command(subcommand)]
     Setup(Setup),
@@ -85,12 +92,18 @@ pub struct Verify {
     /// Events per second [default: as fast as it goes]
     #[arg(long, value_name = "N/s")]
     pub rate: Option<String>,
+    /// Publish the steps of a scenario instead of types and counts
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// How long an event may take [default: 30s]
     #[arg(long, value_name = "TIME")]
     pub timeout: Option<String>,
     /// Who publishes: partner, on the sandbox
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
+    /// Write the answer to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `waybill sources`.
@@ -167,6 +180,47 @@ pub enum Runs {
     Show {
         /// The run's id
         run: String,
+        /// Write the answer to a file
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Whether a report is as Waybill wrote it: 0 intact, 1 altered, 2 not a report
+    Verify {
+        /// A report as JSON or HTML
+        file: PathBuf,
+    },
+}
+
+/// `waybill scenarios`.
+#[derive(Debug, Subcommand)]
+pub enum Scenarios {
+    /// All scenarios
+    List,
+    /// One scenario with its steps
+    Show {
+        /// Its name
+        scenario: String,
+    },
+    /// Keep a scenario from its JSON
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Take the place of one with the same name
+        #[arg(long)]
+        replace: bool,
+    },
+    /// A scenario's JSON, as it is imported
+    Export {
+        /// Its name
+        scenario: String,
+        /// Write it to a file
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Delete a scenario that is not built in
+    Delete {
+        /// Its name
+        scenario: String,
     },
 }
 

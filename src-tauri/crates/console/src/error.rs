@@ -127,6 +127,16 @@ impl Error {
         Self::bad_input(field, format!("`{}` cannot be read: {error}", file.display()))
     }
 
+    /// A file that an argument names cannot be written.
+    pub fn unwritable_file(field: &'static str, file: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::bad_input(field, format!("`{}` cannot be written: {error}", file.display()))
+    }
+
+    /// A format that a command does not answer in.
+    pub fn unknown_format(reason: &str) -> Self {
+        Self::bad_input("Format", reason)
+    }
+
     /// A defect of the program around the use cases.
     pub fn broken(what: impl Into<String>) -> Self {
         Self::Broken(what.into())

@@ -9,8 +9,8 @@ use waybill_delivery::{
 };
 use waybill_domain::{Content, Fingerprint, Judgement, RunId, Timestamp};
 use waybill_store::{
-    ClosedVerdict, EntryAnswer, EntryOutcome, Mut, NewArrival, NewPublication, NewRun, PollerRow, PublicationRow, Ref, RunHold, RunHolds,
-    RunRow, Store, StoreError,
+    Circumstances, ClosedVerdict, EntryAnswer, EntryOutcome, Mut, NewArrival, NewPublication, NewRun, PollerRow, PublicationRow, Ref,
+    RunHold, RunHolds, RunRow, Store, StoreError,
 };
 
 /// Most events that are looked at for one message; more than one of the same incident and type is rare.
@@ -25,11 +25,20 @@ impl Hold for Held {}
 #[derive(Debug, Clone)]
 pub(crate) struct StoreLedger {
     store: Store,
+    /// Under which circumstances the run that begins here is made.
+    circumstances: Circumstances,
+    /// What the computer's clock says.
+    clock: fn() -> Timestamp,
 }
 
 impl StoreLedger {
-    pub(crate) const fn new(store: Store) -> Self {
-        Self { store }
+    pub(crate) fn new(store: Store, clock: fn() -> Timestamp) -> Self {
+        Self { store, circumstances: Circumstances::default(), clock }
+    }
+
+    /// The same ledger for a run that begins under these circumstances.
+    pub(crate) fn under(self, circumstances: Circumstances) -> Self {
+        Self { circumstances, ..self }
     }
 
     fn holds(&self) -> RunHolds {
@@ -63,8 +72,10 @@ impl Ledger for StoreLedger {
     async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
         // The lock comes first: a run that is listed is held, or it is interrupted.
         let held = self.take(request.run).await?.ok_or_else(|| LedgerError::new(HeldAlready(request.run)))?;
+        let circumstances = self.circumstances.clone();
         self.write(move |db| {
             let number = db.insert_run(&new_run(&request, at))?;
+            db.insert_circumstances(request.run, &circumstances)?;
             let events = request.events.iter().map(|event| NewPublication {
                 outgoing: &event.outgoing,
                 expectation: event.expectation,
@@ -128,6 +139,7 @@ impl Ledger for StoreLedger {
     }
 
     async fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
+        let clock = (self.clock)();
         let close = self
             .write(move |db| {
                 let number = known(&db.read(), run)?.number;
@@ -139,6 +151,7 @@ impl Ledger for StoreLedger {
                 db.record_verdicts(number, verdicts.iter().map(|(entry, verdict)| (*entry, verdict)))?;
                 db.save_poller(run, &poller_row(closing.poller))?;
                 db.close_run(run, closing.at, closing.proven, &closing.tally)?;
+                db.seal_run(run, clock)?;
                 Ok(Close::Closed)
             })
             .await?;

@@ -1,7 +1,9 @@
 //! What a run publishes, and what is expected of each event: from the action's event types and the rule's recorded pattern.
 
+use std::sync::Arc;
+
 use waybill_delivery::{DEFAULT_TIMEOUT_MS, PlannedEvent};
-use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, Timestamp};
+use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, Scenario, Timestamp};
 use waybill_pattern::Pattern;
 use waybill_setup::{ChainRecord, ChainState};
 use waybill_store::ActionRow;
@@ -13,6 +15,7 @@ pub(crate) struct ProofPlan {
     pub events: Vec<PlannedEvent>,
     pub timeout_ms: i64,
     pub rate: Option<f64>,
+    pub schedule: Option<Arc<[i64]>>,
     pub chain: ChainRecord,
     pub queue_url: String,
 }
@@ -42,6 +45,16 @@ pub(crate) async fn cycle(console: &Console, action: &ActionRow, asked: &Asked) 
     });
     let events = events.collect::<Result<Vec<_>, _>>()?;
     intent.into_plan(events, asked.timeout_ms, asked.rate)
+}
+
+/// Plans the steps of a scenario about one new incident.
+pub(crate) async fn scenario(console: &Console, action: &ActionRow, scenario: &Scenario, timeout_ms: i64) -> Result<ProofPlan, Error> {
+    let intent = Intent::of(console, action).await?;
+    let incident = console.store().write(|db| db.take_incident_ids(1)).await?;
+    let details = scenario.details(incident, &action.action.alert_source, console.now());
+    let events = details.iter().map(|(at, detail)| intent.plan(detail.event_type, detail, *at)).collect::<Result<Vec<_>, _>>()?;
+    let plan = intent.into_plan(events, timeout_ms, None)?;
+    Ok(ProofPlan { schedule: Some(scenario.offsets().into()), ..plan })
 }
 
 /// Plans one event about an incident as it stands.
@@ -133,6 +146,6 @@ impl<'a> Intent<'a> {
 
     fn into_plan(self, events: Vec<PlannedEvent>, timeout_ms: i64, rate: Option<f64>) -> Result<ProofPlan, Error> {
         let queue_url = self.chain.queue_url.clone().ok_or_else(|| Error::Broken("the recorded chain has no queue URL".to_owned()))?;
-        Ok(ProofPlan { events, timeout_ms, rate, chain: self.chain, queue_url })
+        Ok(ProofPlan { events, timeout_ms, rate, schedule: None, chain: self.chain, queue_url })
     }
 }

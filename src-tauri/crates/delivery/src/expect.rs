@@ -4,7 +4,7 @@ use waybill_domain::{EventTypes, Expectation, Outgoing};
 use waybill_pattern::{EventError, Pattern};
 
 /// An id of the right form for an event that has none yet.
-const NO_ID_YET: &str = "00000000-0000-0000-0000-000000000000";
+pub(crate) const NO_ID_YET: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Whether `outgoing` must arrive: an event type that the action did not choose is withheld, one that the recorded pattern of the
 /// rule excludes must not arrive, everything else must.

@@ -6,12 +6,14 @@
 
 mod bus;
 mod clock;
+mod cross_check;
 mod expect;
 mod perform;
 mod queue;
 mod request;
 mod run;
 
+pub use cross_check::{CrossCheck, PatternAnswer, cross_check};
 pub use expect::expectation;
 pub use request::{Controls, Parts, RunError, RunOutcome};
 pub use run::{run, take_up};

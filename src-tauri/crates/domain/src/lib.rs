@@ -15,6 +15,7 @@ mod names;
 mod proof;
 mod region;
 mod report;
+mod scenario;
 mod timestamp;
 mod verdict;
 
@@ -27,9 +28,10 @@ pub use fingerprint::{Content, Difference, Fingerprint, Unreadable, canonical_js
 pub use ids::{ActionId, AlertSourceId, IncidentId, RunId};
 pub use incident::{Assignee, Incident, IncidentStatus, Priority, StepRefused};
 pub use invalid::Invalid;
-pub use names::{ActionName, PartnerSourceName, QueueName, RuleName};
+pub use names::{ActionName, PartnerSourceName, QueueName, RuleName, ScenarioName};
 pub use proof::{Evidence, Gap, Hidden, Judgement, ReadBack, Sending, Watch};
 pub use region::Region;
 pub use report::{EventReport, Latency, Mode, RunState, RunSummary, Tally, Tallying};
+pub use scenario::{SCENARIO_SCHEMA, Scenario, ScenarioStep};
 pub use timestamp::Timestamp;
 pub use verdict::{Counts, Expectation, Verdict};

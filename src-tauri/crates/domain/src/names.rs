@@ -60,6 +60,11 @@ name!(
     check_action_name
 );
 name!(
+    /// The name of a scenario: 1 to 80 characters, no control characters, unique in a data folder.
+    ScenarioName,
+    check_scenario_name
+);
+name!(
     /// The name of a partner event source and of the partner bus that is associated with it: `aws.partner/…/…`, at most 256
     /// characters (EventBridge API, `EventSourceName`).
     PartnerSourceName,
@@ -111,6 +116,14 @@ fn check_action_name(text: &str) -> Result<(), Invalid> {
         return refuse("the name has a control character such as a line break".to_owned());
     }
     Ok(())
+}
+
+fn check_scenario_name(text: &str) -> Result<(), Invalid> {
+    let length = text.chars().count();
+    if (1..=80).contains(&length) && !text.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Invalid::new("Name", "a scenario's name has 1 to 80 characters and no line breaks"))
 }
 
 fn check_source_name(text: &str) -> Result<(), Invalid> {

@@ -1,5 +1,7 @@
 //! What a run is asked for, and what it tells while it goes on.
 
+use std::sync::Arc;
+
 use waybill_domain::{ActionId, EventReport, Expectation, Mode, Outgoing, QueueArn, RunId, RunSummary, Tally, Timestamp};
 
 /// How long an event may take where nothing else is said, in milliseconds.
@@ -51,6 +53,8 @@ pub struct RunRequest {
     pub timeout_ms: i64,
     /// Events per second; none means as fast as it goes.
     pub rate: Option<f64>,
+    /// When each event is due, in milliseconds after the start, in the order of publishing; none means that only the rate counts.
+    pub schedule: Option<Arc<[i64]>>,
     /// What on the target changes events, for example `the target has the input path $.detail`; named where an event is Changed.
     pub transformer: Option<String>,
 }

@@ -14,6 +14,7 @@ mod hold;
 mod migrate;
 mod migrations;
 mod report;
+mod seal;
 mod table;
 
 pub use backup::BackupError;

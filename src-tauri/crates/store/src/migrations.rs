@@ -19,6 +19,8 @@ pub(crate) fn all() -> Vec<Migration> {
         table::publication::MIGRATIONS,
         table::arrival::MIGRATIONS,
         table::run_drift::MIGRATIONS,
+        table::scenario::MIGRATIONS,
+        table::run_evidence::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

@@ -1,8 +1,6 @@
 //! What is shown of runs, computed from what is kept: a closed run's verdicts as they stood, an open run's from its rows by the same
 //! rule that the tracker follows.
 
-use std::collections::HashMap;
-
 use waybill_domain::{
     ActionId, EventReport, Evidence, Judgement, ReadBack, RunId, RunState, RunSummary, Tally, Tallying, Timestamp, Watch,
 };
@@ -14,6 +12,9 @@ use crate::{Ref, RunHolds, StoreError};
 
 /// How many of a run's last events are enough to see the newest of every type.
 const LAST_EVENTS: u32 = 100;
+
+/// How many events are read at once.
+const PAGE: u32 = 1000;
 
 impl Ref<'_> {
     /// All runs, newest first; of one alert action, if named. Open ones with the counts that are true now.
@@ -84,32 +85,59 @@ impl Ref<'_> {
     fn tally_of_open(&self, run: &RunRow, now: Timestamp, holds: &RunHolds) -> Result<Tally, StoreError> {
         let mut tally = Tallying::default();
         let watch = run.watch(now, holds);
-        for (publication, copies) in self.publications_with_copies(run, 0)? {
-            let evidence = publication.evidence(&copies);
+        self.each_publication(run, 0, |publication, copies| {
+            let evidence = publication.evidence(copies);
             tally.add(&evidence, &evidence.judge(run.new.timeout_ms, &watch));
-        }
+            Ok::<_, StoreError>(())
+        })?;
         Ok(tally.finish())
     }
 
     fn events(&self, run: &RunRow, from: u32, now: Timestamp, holds: &RunHolds) -> Result<Vec<EventReport>, StoreError> {
-        let watch = run.watch(now, holds);
-        let rows = self.publications_with_copies(run, from)?;
-        Ok(rows.iter().map(|(publication, copies)| publication.report(run, copies, &watch)).collect())
+        let mut events = Vec::new();
+        self.each_event(run, from, (now, holds), |event| {
+            events.push(event);
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(events)
     }
 
-    fn publications_with_copies(&self, run: &RunRow, from: u32) -> Result<Vec<(PublicationRow, Vec<CopyRow>)>, StoreError> {
-        let mut copies: HashMap<i64, Vec<CopyRow>> = HashMap::new();
-        for copy in self.copies_of_run(run.number, 0)? {
-            copies.entry(copy.publication).or_default().push(copy);
+    /// Shows a run's events from place `from` on, one after the other in the order of publishing, so that a long run takes no more
+    /// memory than a short one.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or `show` fails.
+    pub fn each_event<E: From<StoreError>>(
+        &self,
+        run: &RunRow,
+        from: u32,
+        (now, holds): (Timestamp, &RunHolds),
+        mut show: impl FnMut(EventReport) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let watch = run.watch(now, holds);
+        self.each_publication(run, from, |publication, copies| show(publication.report(run, copies, &watch)))
+    }
+
+    fn each_publication<E: From<StoreError>>(
+        &self,
+        run: &RunRow,
+        from: u32,
+        mut look: impl FnMut(&PublicationRow, &[CopyRow]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut next = from;
+        loop {
+            let page = self.publications_between(run.number, next, next.saturating_add(PAGE))?;
+            let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok(()) };
+            next = last.entry.saturating_add(1);
+            let copies = self.copies_between(run.number, first.id, last.id)?;
+            let mut rest = copies.as_slice();
+            for publication in &page {
+                let own = rest.iter().take_while(|copy| copy.publication == publication.id).count();
+                let (copies, others) = rest.split_at(own);
+                rest = others;
+                look(publication, copies)?;
+            }
         }
-        let publications = self.publications_of(run.number, from)?;
-        Ok(publications
-            .into_iter()
-            .map(|publication| {
-                let own = copies.remove(&publication.id).unwrap_or_default();
-                (publication, own)
-            })
-            .collect())
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) mod mark;
 pub(crate) mod publication;
 pub(crate) mod run;
 pub(crate) mod run_drift;
+pub(crate) mod run_evidence;
+pub(crate) mod scenario;
 pub(crate) mod sequence;
 pub(crate) mod setting;
 
@@ -28,3 +30,4 @@ pub use incident::IncidentRow;
 pub use mark::Mark;
 pub use publication::{ClosedVerdict, EntryAnswer, EntryOutcome, NewPublication, PublicationRow};
 pub use run::{NewRun, PollerRow, RunRow};
+pub use run_evidence::{Circumstances, EvidenceRow, SealState};

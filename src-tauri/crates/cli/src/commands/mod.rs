@@ -5,19 +5,22 @@ mod bench;
 mod pattern;
 mod runs;
 mod sandbox;
+mod scenarios;
 mod setup;
 mod sources;
 mod verify;
 
 use waybill_console::{Console, Error, OpenOptions};
 
-use crate::args::{Command, Shared};
+use crate::args::{Command, Format, Runs, Shared};
 use crate::exit::Ending;
 use crate::signal::Signal;
 
 /// Runs one command.
 pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
+    check_format(&command, shared.format)?;
     match command {
+        Command::Runs(Runs::Verify { file }) => runs::verify(&file, shared.format),
         Command::Pattern(command) => pattern::run(command, shared.format),
         Command::Sandbox(command) => sandbox::run(command, &shared).await,
         Command::Bench(command) => bench::run(command, shared.format).await,
@@ -44,7 +47,19 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Sources(command) => sources::run(command, console, shared.format).await,
         Command::Actions(command) => actions::run(command, console, shared.format).await,
         Command::Runs(command) => runs::run(command, console, shared.format).await,
+        Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
         Command::Pattern(_) | Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),
+    }
+}
+
+/// Only a run is written as JUnit or HTML.
+fn check_format(command: &Command, format: Format) -> Result<(), Error> {
+    let is_run = matches!(command, Command::Verify(_) | Command::Runs(Runs::Show { .. }));
+    match format {
+        Format::Junit | Format::Html if !is_run => {
+            Err(Error::unknown_format("junit and html are for `waybill verify` and `waybill runs show`; here there is human and json"))
+        }
+        _ => Ok(()),
     }
 }

@@ -4,21 +4,23 @@ use waybill_console::{Console, Error, VerifyRequest};
 
 use crate::args::{Format, Verify};
 use crate::exit::Ending;
-use crate::output::{self, progress::Progress, report};
+use crate::output::{document::Destination, progress::Progress};
 
 /// Runs the command.
 pub async fn run(command: Verify, console: &Console, format: Format) -> Result<Ending, Error> {
+    let destination = Destination::new(command.output)?;
     let request = VerifyRequest {
         action: command.action,
         events: command.events,
         count: command.count,
         rate: command.rate,
+        scenario: command.scenario,
         timeout: command.timeout,
         mode: command.mode,
     };
     let progress = Progress::start(console.live(), format);
-    let report = console.verify(request).await?;
+    let run = console.verify(request).await?;
     drop(progress);
-    output::answer(format, &report, || report::human(&report));
-    Ok(if report.summary.proven { Ending::Done } else { Ending::No })
+    let head = destination.run(console, &run.run_id, format).await?;
+    Ok(if head.summary.proven { Ending::Done } else { Ending::No })
 }

@@ -5,6 +5,7 @@
     reason = "standard output and standard error are what a command line program answers on"
 )]
 
+pub mod document;
 pub mod progress;
 pub mod report;
 
@@ -17,7 +18,7 @@ use crate::args::Format;
 /// Answers: JSON for programs, the text for people.
 pub fn answer<T: Serialize>(format: Format, value: &T, human: impl FnOnce() -> String) {
     match format {
-        Format::Human => say(&human()),
+        Format::Human | Format::Junit | Format::Html => say(&human()),
         Format::Json => match serde_json::to_string_pretty(value) {
             Ok(json) => say(&json),
             Err(error) => complain(&format!("the answer cannot be written as JSON: {error}")),

@@ -1,27 +1,33 @@
 //! A run for people.
 
-use waybill_console::view::{EventReport, RunReport};
+use waybill_console::RunOutline;
+use waybill_console::view::{EventReport, EvidenceState};
 use waybill_domain::Verdict;
 
 use super::is_colourful;
 
 /// Most events that are listed one by one; of longer runs only those that are not as expected are.
-const LISTED: usize = 40;
+pub const LISTED: usize = 40;
 
 /// The run as text: a line per event, then the verdict.
-pub fn human(report: &RunReport) -> String {
-    let run = &report.summary;
-    let as_expected =
-        |event: &EventReport| if event.expected { matches!(event.verdict, Verdict::Delivered) } else { event.verdict == Verdict::HeldBack };
-    let short = report.events.len() <= LISTED;
-    let listed: Vec<&EventReport> = report.events.iter().filter(|event| short || !as_expected(event)).collect();
+pub fn human(outline: &RunOutline) -> String {
+    let run = &outline.head.summary;
     let mut text = format!("{} on {} ({})\n\n", run.action, run.connection, run.mode);
-    text.extend(listed.iter().take(LISTED).map(|event| line(event)));
-    if listed.len() > LISTED {
-        text += &format!("… and {} more; see `waybill runs show {}`\n", listed.len() - LISTED, run.run_id);
+    text.extend(outline.listed.iter().map(line));
+    if outline.more > 0 {
+        text += &format!("… and {} more; see `waybill runs show {} --format json`\n", outline.more, run.run_id);
     }
-    text.extend(report.drift.iter().map(|sentence| format!("! {sentence}\n")));
-    text + &summary(report)
+    text.extend(remarks(outline).map(|sentence| format!("! {sentence}\n")));
+    text + &summary(outline)
+}
+
+/// What is to be known beside the verdicts.
+fn remarks(outline: &RunOutline) -> impl Iterator<Item = String> {
+    let evidence = &outline.head.evidence;
+    let check = evidence.circumstances.iter().flat_map(|circumstances| circumstances.cross_check.disagreements.clone());
+    let altered = (evidence.state == EvidenceState::Altered)
+        .then(|| "Altered: the records of this run were changed after it was closed; nothing of it proves anything".to_owned());
+    outline.head.drift.clone().into_iter().chain(check).chain(altered)
 }
 
 fn line(event: &EventReport) -> String {
@@ -31,9 +37,8 @@ fn line(event: &EventReport) -> String {
     format!("{verdict}  {:<24}  {latency:>8}  {reason}", event.event_type.as_str()).trim_end().to_owned() + "\n"
 }
 
-fn summary(report: &RunReport) -> String {
-    let run = &report.summary;
-    let expected = report.events.iter().filter(|event| event.expected).count();
+fn summary(outline: &RunOutline) -> String {
+    let (run, expected) = (&outline.head.summary, outline.expected);
     let held_back = if run.counts.held_back > 0 { format!(", {} held back as intended", run.counts.held_back) } else { String::new() };
     let gaps =
         if run.poller.gaps > 0 { format!(", the poller had {} gap(s)", run.poller.gaps) } else { ", the poller had no gap".to_owned() };

@@ -7,5 +7,5 @@ mod start;
 mod verify;
 
 pub(crate) use running::RunningRuns;
-pub(crate) use show::{delivery_row, summary};
+pub(crate) use show::{delivery_row, event, summary};
 pub use verify::VerifyRequest;

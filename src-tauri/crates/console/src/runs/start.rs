@@ -6,31 +6,35 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunRequest};
 use waybill_domain::{Mode, Region, RunId};
-use waybill_setup::{Observed, drift};
-use waybill_store::{ActionRow, RunHolds};
+use waybill_setup::Observed;
+use waybill_store::{ActionRow, RunHolds, StoreError};
 
 use super::follow::Follower;
 use super::show;
 use crate::ledger::StoreLedger;
 use crate::proof::ProofPlan;
 use crate::setup::sentence_of;
-use crate::view::{RunReport, RunSummary, Topic};
-use crate::{Console, Error, clock};
+use crate::view::{RunHead, RunReport, RunSummary, Topic};
+use crate::{Console, Error, clock, evidence};
 
 impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
     pub(crate) async fn start_planned(&self, action: &ActionRow, plan: ProofPlan) -> Result<RunSummary, Error> {
         let run = RunId::new(clock::new_id());
         let (progress, told) = mpsc::unbounded_channel();
+        let clients = self.clients(&action.action.settings.region).await?;
+        let (seen, check) = tokio::join!(
+            self.observe_chain(action, &plan.chain),
+            waybill_delivery::cross_check(clients.events(), &plan.chain.pattern, &plan.events)
+        );
+        let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check)?;
         let parts = Parts {
-            clients: self.clients(&action.action.settings.region).await?,
-            ledger: Arc::new(self.ledger()),
+            ledger: Arc::new(self.ledger().under(circumstances)),
             recorder: self.recorder(&action.action.settings.region),
+            clients,
             progress,
         };
-        let seen = self.observe_chain(action, &plan.chain).await.ok();
-        let drifted = seen.as_ref().map(|seen| drift(&plan.chain, seen)).unwrap_or_default();
-        let request = self.request(run, action, plan, seen.as_ref());
+        let request = self.request(run, action, plan, seen.as_ref().ok());
         let (begun, wait_begun) = oneshot::channel();
         let follower = Follower {
             console: self.clone(),
@@ -55,9 +59,6 @@ impl Console {
             let error = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
             return Err(not_begun(error));
         }
-        if !drifted.is_empty() {
-            self.store().write(move |db| db.set_run_drift(run, &drifted)).await?;
-        }
         self.changed(&[Topic::Runs, Topic::Chains]);
         self.run_summary(run).await
     }
@@ -74,6 +75,7 @@ impl Console {
             events: plan.events,
             timeout_ms: plan.timeout_ms,
             rate: plan.rate,
+            schedule: plan.schedule,
         }
     }
 
@@ -143,24 +145,31 @@ impl Console {
     pub async fn run(&self, run_id: &str) -> Result<RunReport, Error> {
         let run: RunId = run_id.parse()?;
         let (now, holds) = (self.now(), self.holds());
-        let (found, drift) = self.store().read(move |db| Ok((db.run_report(run, now, &holds)?, db.run_drift(run)?))).await?;
-        let (summary, events) = found.ok_or_else(|| Error::NotFound(format!("there is no run {run}")))?;
-        Ok(RunReport {
-            schema: "waybill.run/1".to_owned(),
-            summary: show::summary(&summary),
-            drift,
-            events: events.into_iter().map(show::event).collect(),
-        })
+        let found = self
+            .store()
+            .read(move |db| {
+                let Some((row, head)) = evidence::head(db, run, now, &holds)? else { return Ok(None) };
+                let mut events = Vec::new();
+                db.each_event(&row, 0, (now, &holds), |event| {
+                    events.push(show::event(event));
+                    Ok::<_, StoreError>(())
+                })?;
+                Ok(Some((head, events)))
+            })
+            .await?;
+        let (head, events) = found.ok_or_else(|| Error::NotFound(format!("there is no run {run}")))?;
+        let RunHead { schema, summary, drift, evidence } = head;
+        Ok(RunReport { schema: schema.to_owned(), summary, drift, evidence, events })
     }
 
-    async fn run_summary(&self, run: RunId) -> Result<RunSummary, Error> {
+    pub(super) async fn run_summary(&self, run: RunId) -> Result<RunSummary, Error> {
         let (now, holds) = (self.now(), self.holds());
         let found = self.store().read(move |db| db.run_summary(run, now, &holds)).await?;
         found.as_ref().map(show::summary).ok_or_else(|| Error::NotFound(format!("there is no run {run}")))
     }
 
     fn ledger(&self) -> StoreLedger {
-        StoreLedger::new(self.store().clone())
+        StoreLedger::new(self.store().clone(), clock::now)
     }
 
     /// Who works on which run.

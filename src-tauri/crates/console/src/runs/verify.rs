@@ -1,12 +1,12 @@
 //! `waybill verify` and "Prove it": find or make the chain, publish, wait for the verdicts.
 
 use waybill_delivery::DEFAULT_TIMEOUT_MS;
-use waybill_domain::{ActionForm, EventType, Mode, TriggerMode};
+use waybill_domain::{ActionForm, EventType, Mode, Scenario, TriggerMode};
 use waybill_setup::{ChainSpec, ChainState};
 use waybill_store::ActionRow;
 
 use crate::proof::Asked;
-use crate::view::{RunReport, RunSummary, StartRun};
+use crate::view::{RunSummary, StartRun};
 use crate::{Console, Error, request};
 
 /// A proof as typed.
@@ -20,6 +20,8 @@ pub struct VerifyRequest {
     pub count: Option<String>,
     /// Events per second.
     pub rate: Option<String>,
+    /// The name of a scenario, instead of types, count and rate.
+    pub scenario: Option<String>,
     /// How long an event may take.
     pub timeout: Option<String>,
     /// Who publishes.
@@ -31,13 +33,13 @@ impl Console {
     ///
     /// # Errors
     /// When something typed is refused (then nothing changed), or AWS is not reached.
-    pub async fn verify(&self, wanted: VerifyRequest) -> Result<RunReport, Error> {
-        let asked = Typed::read(self, &wanted)?;
+    pub async fn verify(&self, wanted: VerifyRequest) -> Result<RunSummary, Error> {
+        let asked = Typed::read(self, &wanted).await?;
         let action = self.action_to_prove(wanted.action.as_deref()).await?;
         self.finish_chain(&action).await?;
         let run = self.begin_run(&action, asked).await?;
         self.wait_for(&run.run_id).await?;
-        self.run(&run.run_id).await
+        self.run_summary(run.run_id.parse()?).await
     }
 
     /// Starts the proof of an action; without one, of the demo action, which is made with its chain where it does not exist.
@@ -60,7 +62,15 @@ impl Console {
     pub async fn start_run(&self, start: &StartRun) -> Result<RunSummary, Error> {
         let action = self.action_row(start.action_id.parse()?).await?;
         let types = start.event_types.iter().map(|name| name.parse::<EventType>()).collect::<Result<Vec<_>, _>>()?;
+        if start.scenario.is_some() && (!start.event_types.is_empty() || start.count.is_some() || start.rate.is_some()) {
+            return Err(beside_scenario());
+        }
+        let scenario = match &start.scenario {
+            Some(name) => Some(self.find_scenario(name).await?),
+            None => None,
+        };
         let typed = Typed {
+            scenario,
             types: (!types.is_empty()).then_some(types),
             count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
             rate: start.rate.map(|rate| request::rate(&rate.to_string())).transpose()?,
@@ -70,6 +80,10 @@ impl Console {
     }
 
     async fn begin_run(&self, action: &ActionRow, typed: Typed) -> Result<RunSummary, Error> {
+        if let Some(scenario) = &typed.scenario {
+            let plan = crate::proof::scenario(self, action, scenario, typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS)).await?;
+            return self.start_planned(action, plan).await;
+        }
         let types = typed.types.unwrap_or_else(|| action.action.settings.event_types.as_slice().to_vec());
         let asked = Asked {
             count: typed.count.unwrap_or(types.len() as u64),
@@ -129,6 +143,7 @@ impl Console {
 /// What was typed, read.
 #[derive(Default)]
 struct Typed {
+    scenario: Option<Scenario>,
     types: Option<Vec<EventType>>,
     count: Option<u64>,
     rate: Option<f64>,
@@ -136,7 +151,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
+    async fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
         let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?.unwrap_or(Mode::Partner);
         if mode != Mode::Partner || !console.is_sandbox() {
             return Err(Error::bad_input(
@@ -144,11 +159,23 @@ impl Typed {
                 format!("{mode} is not possible on the connection `{}`; partner is, on the sandbox", console.inner.connection.name),
             ));
         }
+        if wanted.scenario.is_some() && (wanted.events.is_some() || wanted.count.is_some() || wanted.rate.is_some()) {
+            return Err(beside_scenario());
+        }
+        let scenario = match &wanted.scenario {
+            Some(name) => Some(console.find_scenario(name).await?),
+            None => None,
+        };
         Ok(Self {
+            scenario,
             types: wanted.events.as_deref().map(request::event_types).transpose()?,
             count: wanted.count.as_deref().map(request::count).transpose()?,
             rate: wanted.rate.as_deref().map(request::rate).transpose()?,
             timeout_ms: wanted.timeout.as_deref().map(request::timeout).transpose()?,
         })
     }
+}
+
+fn beside_scenario() -> Error {
+    Error::bad_input("Scenario", "a scenario says itself which events are published and when; leave out event types, count and rate")
 }

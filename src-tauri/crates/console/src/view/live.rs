@@ -25,6 +25,8 @@ pub enum Topic {
     Drafts,
     /// Connections.
     Connections,
+    /// Scenarios.
+    Scenarios,
 }
 
 /// The state of the poller.

@@ -4,10 +4,12 @@ mod action;
 mod chain;
 mod connection;
 mod delivery;
+mod evidence;
 mod incident;
 mod live;
 mod publish;
 mod run;
+mod scenario;
 mod setup;
 
 pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
@@ -16,10 +18,12 @@ pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
 pub use delivery::{
     CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
 };
+pub use evidence::{ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, RunCircumstances};
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use live::{LiveEvent, PollerView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};
-pub use run::{EventReport, Latency, PollerReport, RunReport, RunSummary};
+pub use run::{EventReport, Latency, PollerReport, RunHead, RunReport, RunSummary};
+pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};
 pub use setup::{
     FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,
     SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,

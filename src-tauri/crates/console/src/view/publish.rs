@@ -63,4 +63,7 @@ pub struct StartRun {
     pub rate: Option<f64>,
     /// Milliseconds until an event counts as not delivered; none means 30,000.
     pub timeout_ms: Option<i64>,
+    /// The name of a scenario, instead of types, count and rate.
+    #[ts(optional)]
+    pub scenario: Option<String>,
 }

@@ -4,6 +4,8 @@ use serde::Serialize;
 use ts_rs::TS;
 use waybill_domain::{Counts, EventType, Timestamp, Verdict};
 
+use super::EvidenceView;
+
 /// Percentiles of the latency from sending to reading, in milliseconds; null where nothing was delivered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -104,6 +106,20 @@ pub struct EventReport {
     pub reason: Option<String>,
 }
 
+/// A run without its events, as a report begins.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunHead {
+    /// Always `waybill.run/1`.
+    pub schema: &'static str,
+    /// The run.
+    #[serde(flatten)]
+    pub summary: RunSummary,
+    /// What the live chain differed in from what was recorded, a sentence each.
+    pub drift: Vec<String>,
+    /// What was read when it began, and whether its records are as they were when it was closed.
+    pub evidence: EvidenceView,
+}
+
 /// A whole run.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -115,6 +131,8 @@ pub struct RunReport {
     pub summary: RunSummary,
     /// What the live chain differed in from what was recorded, a sentence each.
     pub drift: Vec<String>,
+    /// What was read when it began, and whether its records are as they were when it was closed.
+    pub evidence: EvidenceView,
     /// Its events in the order of publishing.
     pub events: Vec<EventReport>,
 }

@@ -75,7 +75,7 @@ impl Publishing {
         again.into_iter().rev().for_each(|entry| self.waiting.push_front(entry));
         let mut batches = Vec::new();
         while self.open < MOST_OPEN {
-            let most = MOST_ENTRIES.min(self.allowed(now));
+            let most = MOST_ENTRIES.min(self.allowed(now)).min(self.scheduled(now));
             let batch = cut(&self.request.events, &mut self.waiting, most);
             if batch.is_empty() {
                 break;
@@ -94,6 +94,14 @@ impl Publishing {
         let Some(rate) = self.request.rate else { return usize::MAX };
         let earned = 1.0 + now.millis_since(self.started).max(0) as f64 / 1000.0 * rate.max(0.0);
         (earned as u64).saturating_sub(self.sent) as usize
+    }
+
+    /// How many of the events that wait next are due by the schedule.
+    fn scheduled(&self, now: Timestamp) -> usize {
+        let Some(schedule) = &self.request.schedule else { return usize::MAX };
+        let elapsed_ms = now.millis_since(self.started);
+        let is_due = |entry: &&u32| schedule.get(**entry as usize).is_none_or(|due_ms| *due_ms <= elapsed_ms);
+        self.waiting.iter().take(MOST_ENTRIES).take_while(is_due).count()
     }
 
     /// Takes an answer in and plans what is to be sent again.
@@ -185,6 +193,27 @@ mod tests {
         let mut waiting: VecDeque<u32> = (0..5).collect();
         let sizes: Vec<usize> = std::iter::repeat_with(|| cut(&large, &mut waiting, MOST_ENTRIES).len()).take(3).collect();
         assert_eq!(sizes, [2, 2, 1], "two of 400,000 bytes fit into a request, three do not");
+    }
+
+    #[test]
+    fn a_scheduled_event_waits_for_its_time_and_those_behind_it_wait_with_it() {
+        let at = Timestamp::from_millis;
+        let request = RunRequest {
+            run: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
+            connection: "sandbox".into(),
+            mode: waybill_domain::Mode::Partner,
+            action: crate::ActionRef { id: "00000000-0000-4000-8000-000000000002".parse().unwrap(), name: "Ops".into() },
+            queue: crate::QueueRef { url: "u".into(), arn: waybill_domain::QueueArn::from_aws("a") },
+            events: (0..4).map(|_| event(10)).collect(),
+            timeout_ms: 1000,
+            rate: None,
+            schedule: Some([0, 0, 500, 2000].into()),
+            transformer: None,
+        };
+        let mut publishing = Publishing::new(Arc::new(request), at(1000), 0);
+        let nothing: Vec<Vec<u32>> = Vec::new();
+        let due: Vec<Vec<Vec<u32>>> = [1000, 1499, 1500, 2999, 3000].map(|now| publishing.due(at(now))).into();
+        assert_eq!(due, [vec![vec![0, 1]], nothing.clone(), vec![vec![2]], nothing, vec![vec![3]]]);
     }
 
     #[test]

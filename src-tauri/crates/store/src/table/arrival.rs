@@ -127,6 +127,16 @@ impl Ref<'_> {
         Ok(statement.query_map((run, after), CopyRow::read)?.collect::<Result<_, _>>()?)
     }
 
+    /// The copies of a run's events from number `first` to `last`, event by event.
+    pub(crate) fn copies_between(&self, run: i64, first: i64, last: i64) -> Result<Vec<CopyRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT a.id, a.publication_id, a.envelope_id, a.received_at, a.differs, a.amends, p.entry
+             FROM arrival a JOIN publication p ON p.id = a.publication_id
+             WHERE a.publication_id BETWEEN ?2 AND ?3 AND a.run_id = ?1 ORDER BY a.publication_id, a.id",
+        )?;
+        Ok(statement.query_map((run, first, last), CopyRow::read)?.collect::<Result<_, _>>()?)
+    }
+
     /// The copies of one event, in the order of their numbers.
     ///
     /// # Errors
@@ -134,6 +144,12 @@ impl Ref<'_> {
     pub fn arrivals_of(&self, publication: i64) -> Result<Vec<ArrivalRow>, StoreError> {
         let mut statement = self.0.prepare_cached("SELECT * FROM arrival WHERE publication_id = ?1 ORDER BY id")?;
         Ok(statement.query_map([publication], ArrivalRow::read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a copy of a run's events came after its close.
+    pub(crate) fn has_amendments(&self, run: i64) -> Result<bool, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE run_id = ?1 AND amends IS NOT NULL)")?;
+        Ok(statement.query_row([run], |row| row.get(0))?)
     }
 
     /// The same without their bodies.
@@ -186,6 +202,7 @@ impl Mut<'_> {
         drop(statement);
         if amends.is_some() {
             self.mark_amended(run)?;
+            self.extend_seal(run, id)?;
         }
         Ok(id)
     }

@@ -225,6 +225,14 @@ impl Ref<'_> {
         Ok(statement.query_map((run, from), PublicationRow::read)?.collect::<Result<_, _>>()?)
     }
 
+    /// The events of a run from place `from` to before place `to`.
+    pub(crate) fn publications_between(&self, run: i64, from: u32, to: u32) -> Result<Vec<PublicationRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM publication p WHERE run_id = ?1 AND entry >= ?2 AND entry < ?3 ORDER BY entry"
+        ))?;
+        Ok(statement.query_map((run, from, to), PublicationRow::read)?.collect::<Result<_, _>>()?)
+    }
+
     /// The number of a run's first event; the event at place `n` has this number plus `n`.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ impl Mut<'_> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the run is not there.
-    pub fn set_run_drift(&mut self, run: RunId, sentences: &[String]) -> Result<(), StoreError> {
+    pub(crate) fn set_run_drift(&mut self, run: RunId, sentences: &[String]) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached("INSERT OR REPLACE INTO run_drift (run, sentences) VALUES (?1, ?2)")?;
         let missing = || format!("run {run} is not there");
         let written = statement.execute((run.to_string(), column::to_json(&sentences)?));

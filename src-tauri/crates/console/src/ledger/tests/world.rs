@@ -114,12 +114,13 @@ impl World {
             events,
             timeout_ms,
             rate: None,
+            schedule: None,
             transformer: None,
         }
     }
 
     pub(super) fn ledger(&self) -> Arc<StoreLedger> {
-        Arc::new(StoreLedger::new(self.store.clone()))
+        Arc::new(StoreLedger::new(self.store.clone(), now))
     }
 
     pub(super) fn parts(&self) -> (Parts, mpsc::UnboundedReceiver<Progress>) {
