@@ -23,4 +23,8 @@ rate: number | null,
 /**
  * Milliseconds until an event counts as not delivered; none means 30,000.
  */
-timeout_ms: number | null, };
+timeout_ms: number | null, 
+/**
+ * The name of a scenario, instead of types, count and rate.
+ */
+scenario?: string, };

@@ -12,6 +12,8 @@ mod programs;
 mod proof;
 mod records;
 mod refusals;
+mod reports;
+mod scenarios;
 mod secrets;
 mod serve;
 mod support;

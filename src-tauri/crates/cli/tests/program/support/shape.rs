@@ -25,12 +25,28 @@ const VERDICTS: [&str; 11] =
 /// Checks a run with its events.
 #[track_caller]
 pub fn is_run(run: &Value) {
-    has_keys(run, &[&SUMMARY[..], &["drift", "events"]].concat());
+    has_keys(run, &[&SUMMARY[..], &["drift", "evidence", "events", "sha256"]].concat());
     is_summary_content(run);
     assert!(run["drift"].as_array().unwrap().iter().all(Value::is_string));
+    is_evidence(run);
+    assert!(run["sha256"].as_str().is_some_and(is_sha256), "{}", run["sha256"]);
     let events = run["events"].as_array().unwrap();
     assert_eq!(events.len() as u64, run["total"].as_u64().unwrap(), "every event is listed");
     events.iter().for_each(is_event);
+}
+
+#[track_caller]
+fn is_evidence(run: &Value) {
+    let evidence = &run["evidence"];
+    let keys = ["state", "sha256", "waybill_version", "clock_at_close", "clock_drift_ms", "gaps", "foreign_messages", "circumstances"];
+    has_keys(evidence, &keys);
+    let state = if run["state"] == "closed" { "intact" } else { "open" };
+    assert_eq!(evidence["state"], state, "{evidence}");
+    assert_eq!(evidence["sha256"].as_str().is_some_and(is_sha256), state == "intact", "{evidence}");
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Checks a run without its events.

@@ -166,7 +166,7 @@ async fn two_programs_on_one_queue_read_each_others_events_and_both_are_proven()
         let request = world.request(events, 30_000);
         let (parts, _) = world.parts();
         // A handle of its own, as another program has.
-        let ledger = Arc::new(StoreLedger::new(Store::open(world.folder.path()).unwrap()));
+        let ledger = Arc::new(StoreLedger::new(Store::open(world.folder.path()).unwrap(), self::world::now));
         tokio::spawn(waybill_delivery::run(Parts { ledger, ..parts }, request, Controls::default()))
     });
     for run in runs.collect::<Vec<_>>() {
