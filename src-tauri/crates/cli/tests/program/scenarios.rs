@@ -61,7 +61,8 @@ fn scenarios_are_kept_listed_exported_replaced_and_deleted() {
 #[test]
 fn a_scenario_that_is_refused_names_the_field_and_keeps_nothing() {
     let waybill = Waybill::new();
-    let changes: [(&str, fn(&mut Value)); 5] = [
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 5] = [
         ("unknown field `colour`", |scenario| scenario["colour"] = "red".into()),
         ("Schema: ", |scenario| scenario["schema"] = "waybill.scenario/9".into()),
         ("step 2: after", |scenario| scenario["steps"][1]["after"] = "soon".into()),

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
-use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::html;
@@ -58,8 +57,8 @@ fn check_json(file: impl Read, looks_like_one: bool) -> ReportVerdict {
     }
     let Some(told) = text("sha256") else { return ReportVerdict::Altered("it carries no hash".to_owned()) };
     let Some(events) = fields.events else { return ReportVerdict::Altered("its events are not there".to_owned()) };
-    let of_head = |(name, value): (&String, &Box<RawValue>)| format!("{}:{value}", serde_json::Value::from(name.as_str()));
-    let head: Vec<String> = fields.head.iter().filter(|(name, _)| *name != "sha256").map(of_head).collect();
+    let head = fields.head.iter().filter(|(name, _)| *name != "sha256");
+    let head: Vec<String> = head.map(|(name, value)| format!("{}:{value}", serde_json::Value::from(name.as_str()))).collect();
     match events.finish(&format!("{{{}}}", head.join(","))) {
         Ok(found) => verdict(told, &found),
         Err(error) => ReportVerdict::Altered(error.to_string()),
