@@ -94,6 +94,9 @@ pub enum EventError {
     /// The text is JSON, but not an object.
     #[error("the event is not a JSON object")]
     NotAnObject,
+    /// Its values lie in so many elements of so many nested arrays that telling which go together would fill the memory.
+    #[error("the event nests too many elements in too many arrays")]
+    TooScattered,
 }
 
 /// The pattern has more characters than a rule may hold.

@@ -49,7 +49,7 @@ impl Pattern {
         &self.0.source
     }
 
-    /// Whether an event matches; anything but an object does not.
+    /// Whether an event matches; anything but an object does not, nor does what is [`EventError::TooScattered`] as text.
     ///
     /// A tree holds every number that is no integer as a double; what its text said beyond that is not seen here.
     pub fn matches(&self, event: &Value) -> bool {

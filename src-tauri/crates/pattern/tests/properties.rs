@@ -140,6 +140,28 @@ proptest! {
     }
 
     #[test]
+    fn no_bytes_make_anything_panic(bytes in prop::collection::vec(any::<u8>(), 0..60), text in any::<String>()) {
+        let rules = |text: &str| {
+            let mut rules = RuleSet::new();
+            rules.insert(1, Pattern::parse(r#"{"a": {"b": [{"wildcard": "*x*"}, {"exists": false}]}}"#).unwrap());
+            rules.matching_str(text).is_ok()
+        };
+        for text in [String::from_utf8_lossy(&bytes).as_ref(), &text, &format!("{{\"a\":{text}"), &format!("{{\"a\":{{\"b\":\"{text}\"}}}}")] {
+            let _ = Pattern::parse(text);
+            prop_assert_eq!(rules(text), serde_json::from_str::<Map<String, Value>>(text).is_ok(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_refused(pattern in pattern(), event in event(), at in any::<prop::sample::Index>()) {
+        let (pattern, event) = (pattern.to_string(), event.to_string());
+        let parsed = Pattern::parse(&pattern).unwrap();
+        let part = |text: &str| text[..at.index(text.len())].to_owned();
+        prop_assert!(Pattern::parse(&part(&pattern)).is_err());
+        prop_assert!(parsed.matches_str(&part(&event)).is_err(), "of {}", event);
+    }
+
+    #[test]
     fn no_damage_to_a_pattern_makes_the_parser_panic(pattern in pattern(), at in any::<prop::sample::Index>(), c in any::<char>()) {
         let mut chars: Vec<char> = pattern.to_string().chars().collect();
         let at = at.index(chars.len());

@@ -42,7 +42,15 @@ pub(super) fn ends_with(text: &str, end: &str) -> bool {
         let start = text.len().checked_sub(end.len());
         return start.is_some_and(|start| text.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()));
     }
-    text.char_indices().any(|(at, _)| equal(&text[at..], end))
+    // Only so far from its end can the text begin to be that end; without this, long texts would take for ever.
+    let longest: usize = end.chars().map(|c| width(c.to_lowercase()).max(width(c.to_uppercase()))).sum();
+    let far = text.len().saturating_sub(longest);
+    (far..=text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| equal(&text[at..], end))
+}
+
+/// How many bytes the characters have.
+fn width(chars: impl Iterator<Item = char>) -> usize {
+    chars.map(char::len_utf8).sum()
 }
 
 #[cfg(test)]

@@ -17,6 +17,10 @@ pub(crate) type Element = (u32, u32);
 
 const NONE: u32 = u32::MAX;
 
+/// Most array elements that are kept, each as often as values lie in it (32 MiB). An event of a megabyte gets there only
+/// with arrays nested hundreds deep; AWS documents no such limit.
+const MAX_ELEMENTS: usize = 4 << 20;
+
 /// A leaf value; its place is kept by `Leaves`.
 #[derive(Debug)]
 pub(crate) struct Leaf<'e> {
@@ -78,6 +82,11 @@ impl<'e> Leaves<'e> {
         let start = index(self.elements.len());
         self.elements.extend_from_slice(chain);
         (start, index(self.elements.len()))
+    }
+
+    /// Whether there are more array elements around the leaves than are kept.
+    pub(crate) fn overflow(&self) -> bool {
+        self.elements.len() > MAX_ELEMENTS
     }
 
     /// How many leaves there are.

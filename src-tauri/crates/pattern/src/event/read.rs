@@ -14,9 +14,13 @@ use crate::wanted::Wanted;
 pub(crate) fn with_leaves<T>(text: &str, wanted: &Wanted, take: impl FnOnce(&Leaves<'_>) -> T) -> Result<T, EventError> {
     match leaves_of_text(text, wanted) {
         Ok(leaves) => Ok(take(&leaves)),
+        Err(Setback::TooScattered) => Err(EventError::TooScattered),
         Err(Setback::NotAnEvent | Setback::RepeatedName) => {
             let event = tree(text)?;
-            let (leaves, _) = leaves_of_tree(&event, wanted).ok_or(EventError::NotAnObject)?;
+            if !event.is_object() {
+                return Err(EventError::NotAnObject);
+            }
+            let (leaves, _) = leaves_of_tree(&event, wanted).ok_or(EventError::TooScattered)?;
             Ok(take(&leaves))
         }
     }

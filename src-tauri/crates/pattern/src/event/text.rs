@@ -10,6 +10,8 @@ use crate::wanted::{NodeId, Step, Wanted};
 pub(crate) enum Setback {
     /// It is not JSON, or not an object.
     NotAnEvent,
+    /// Its values lie in too many array elements.
+    TooScattered,
     /// A wanted name occurs twice in one object: the last would count, but the first has been read.
     RepeatedName,
 }
@@ -125,6 +127,9 @@ impl<'e> Reading<'e, '_> {
                     self.chain.push((array, index));
                     self.value(node)?;
                     self.chain.pop();
+                    if self.leaves.overflow() {
+                        return Err(Setback::TooScattered);
+                    }
                 }
                 first => self.leaf(node, first)?,
             }

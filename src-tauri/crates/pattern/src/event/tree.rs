@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Element, Leaves, Scalar};
+use super::{Element, Leaves, MAX_ELEMENTS, Scalar};
 use crate::wanted::{NodeId, Wanted};
 
 /// A value on the way to its leaves.
@@ -10,7 +10,8 @@ struct Pending<'e> {
     chain: Vec<Element>,
 }
 
-/// The wanted leaves of an event that is at hand as a tree, and the value behind each; none for anything but an object.
+/// The wanted leaves of an event that is at hand as a tree, and the value behind each; none for anything but
+/// an object, and for values in too many array elements.
 pub(crate) fn leaves_of_tree<'e>(event: &'e Value, wanted: &Wanted) -> Option<(Leaves<'e>, Vec<&'e Value>)> {
     let fields = event.as_object()?;
     let (mut leaves, mut values) = (Leaves::new(wanted.fields()), Vec::new());
@@ -19,13 +20,21 @@ pub(crate) fn leaves_of_tree<'e>(event: &'e Value, wanted: &Wanted) -> Option<(L
         step.map(|step| Pending { value, node: step.node, chain: chain.to_vec() })
     };
     let mut pending: Vec<Pending<'e>> = fields.iter().rev().filter_map(|(name, value)| child(Wanted::ROOT, name, value, &[])).collect();
+    let mut kept: usize = 0;
     // A stack of its own instead of recursion: events may be 1000 levels deep.
     while let Some(next) = pending.pop() {
         match next.value {
             Value::Object(fields) => {
                 pending.extend(fields.iter().rev().filter_map(|(name, value)| child(next.node, name, value, &next.chain)));
             }
-            Value::Array(items) => pending.extend(elements(items, leaves.new_array(), &next)),
+            Value::Array(items) => {
+                let nested = items.iter().filter(|item| item.is_object() || item.is_array()).count();
+                kept = kept.saturating_add(nested.saturating_mul(next.chain.len() + 1));
+                if kept > MAX_ELEMENTS {
+                    return None;
+                }
+                pending.extend(elements(items, leaves.new_array(), &next));
+            }
             value => {
                 if let (Some(field), Some(scalar)) = (wanted.field(next.node), Scalar::of(value)) {
                     *leaves.place(field, &next.chain) = scalar;
