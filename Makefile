@@ -1,5 +1,5 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit clients e2e screenshots package tools packages packages-window ui clean
+.PHONY: run test check unit clients e2e screenshots bench package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
@@ -41,6 +41,9 @@ e2e: tools packages-window ui ## Tests in the real window, under Xvfb through We
 screenshots: tools packages-window ui ## Pictures of each view, taken from the real window, into target/screenshots
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
+
+bench: tools packages ## Speed of the event pattern language beside other ways to match, with a table at the end
+	$(CARGO) bench -p waybill-pattern --locked
 
 package: tools packages ui ## The .deb
 	ui/node_modules/.bin/tauri build --bundles deb
