@@ -95,6 +95,9 @@ pub struct Verify {
     /// Publish the steps of a scenario instead of types and counts
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// How the queue is read: consume, peek or mirror [default: as is right for it]
+    #[arg(long, value_name = "MODE")]
+    pub reading: Option<String>,
     /// How long an event may take [default: 30s]
     #[arg(long, value_name = "TIME")]
     pub timeout: Option<String>,

@@ -86,7 +86,9 @@ impl Console {
             clients: tokio::sync::Mutex::default(),
             activity: Mutex::new(Some(activity)),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        let console = Self { inner: Arc::new(inner) };
+        console.sweep_probes().await;
+        Ok(console)
     }
 
     /// Ends what goes on: runs are closed as interrupted, records are written.

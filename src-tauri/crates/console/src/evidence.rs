@@ -9,7 +9,8 @@ use waybill_store::{Circumstances, EvidenceRow, Ref, RunHolds, RunRow, SealState
 use crate::Error;
 use crate::runs::summary;
 use crate::view::{
-    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, RunCircumstances, RunHead,
+    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
+    RunHead,
 };
 
 /// Waybill's version.
@@ -35,6 +36,7 @@ pub(crate) fn circumstances(
     endpoint: Option<&str>,
     seen: &Result<Observed, Error>,
     check: &CrossCheck,
+    reading: ReadingView,
 ) -> Result<Circumstances, Error> {
     let document = RunCircumstances {
         endpoint: endpoint.map(ToOwned::to_owned),
@@ -44,6 +46,7 @@ pub(crate) fn circumstances(
         unread: seen.as_ref().err().map(Error::sentence),
         recorded_pattern: chain.pattern.clone(),
         cross_check: cross_check(check),
+        reading,
     };
     let document =
         serde_json::to_string(&document).map_err(|error| Error::Broken(format!("the chain cannot be written as JSON: {error}")))?;

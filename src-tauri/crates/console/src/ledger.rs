@@ -193,6 +193,7 @@ fn new_run(request: &RunRequest, at: Timestamp) -> NewRun {
         action_name: request.action.name.clone(),
         queue_url: request.queue.url.clone(),
         queue_arn: request.queue.arn.clone(),
+        reading: request.reading,
         transformer: request.transformer.clone(),
         timeout_ms: request.timeout_ms,
         total: request.events.len() as u64,
@@ -311,6 +312,7 @@ fn record(db: &Ref<'_>, run: RunId, holds: &RunHolds) -> Result<Option<RunRecord
     Ok(Some(RunRecord {
         summary,
         queue: QueueRef { url: row.new.queue_url, arn: row.new.queue_arn },
+        reading: row.new.reading,
         timeout_ms: row.new.timeout_ms,
         transformer: row.new.transformer,
         poller: PollerReport {

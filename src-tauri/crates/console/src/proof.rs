@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use waybill_delivery::{DEFAULT_TIMEOUT_MS, PlannedEvent};
-use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, Scenario, Timestamp};
+use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, ReadingMode, Scenario, Timestamp};
 use waybill_pattern::Pattern;
 use waybill_setup::{ChainRecord, ChainState};
 use waybill_store::ActionRow;
@@ -16,8 +16,20 @@ pub(crate) struct ProofPlan {
     pub timeout_ms: i64,
     pub rate: Option<f64>,
     pub schedule: Option<Arc<[i64]>>,
+    /// How the queue is to be read; none means as is right for it.
+    pub reading: Option<ReadingMode>,
     pub chain: ChainRecord,
     pub queue_url: String,
+}
+
+impl ProofPlan {
+    /// From the first event to the last, as far as rate and schedule say it, in milliseconds.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    pub fn publishing_ms(&self) -> i64 {
+        let scheduled = self.schedule.as_ref().and_then(|schedule| schedule.last().copied());
+        let rated = self.rate.map(|rate| (self.events.len().saturating_sub(1) as f64 * 1000.0 / rate) as i64);
+        scheduled.max(rated).unwrap_or_default()
+    }
 }
 
 /// What a run is asked to publish.
@@ -146,6 +158,6 @@ impl<'a> Intent<'a> {
 
     fn into_plan(self, events: Vec<PlannedEvent>, timeout_ms: i64, rate: Option<f64>) -> Result<ProofPlan, Error> {
         let queue_url = self.chain.queue_url.clone().ok_or_else(|| Error::Broken("the recorded chain has no queue URL".to_owned()))?;
-        Ok(ProofPlan { events, timeout_ms, rate, schedule: None, chain: self.chain, queue_url })
+        Ok(ProofPlan { events, timeout_ms, rate, schedule: None, reading: None, chain: self.chain, queue_url })
     }
 }

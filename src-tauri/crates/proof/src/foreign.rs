@@ -35,6 +35,11 @@ impl Foreign {
         seconds
     }
 
+    /// Takes note of a foreign message that is held elsewhere.
+    pub(crate) fn note(&mut self, message_id: String, handle: String, now: Timestamp) {
+        self.messages.insert(message_id, Aside { times: 1, handle, until: now });
+    }
+
     /// Distinct foreign messages seen.
     pub(crate) fn count(&self) -> u64 {
         self.messages.len() as u64

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use waybill_domain::{EventType, Evidence, Gap, IncidentId, Judgement, RunId, RunSummary, Tally, Timestamp};
+use waybill_domain::{EventType, Evidence, Gap, IncidentId, Judgement, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
 
 use crate::{QueueRef, RunRequest};
 
@@ -173,6 +173,8 @@ pub struct RunRecord {
     pub summary: RunSummary,
     /// Its queue.
     pub queue: QueueRef,
+    /// How the queue is read.
+    pub reading: ReadingPlan,
     /// How long an event may take, in milliseconds.
     pub timeout_ms: i64,
     /// What on the target changes events.

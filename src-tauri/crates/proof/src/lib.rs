@@ -7,15 +7,18 @@
 //! may be killed between any two of them. What is concluded is concluded by [`waybill_domain::Evidence::judge`]; [`Tracker`] feeds it.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod choose;
 mod claim;
 mod engine;
 mod foreign;
 mod health;
 mod ledger;
 mod pace;
+mod peek;
 mod request;
 mod tracker;
 
+pub use choose::{Chosen, QueueFacts, ReadingRefused, RunSpan, choose_reading};
 pub use claim::{Candidate, Claim, ClaimKey, Match, whose};
 pub use engine::{Effect, Handled, Happened, Machine, Put, Receive, ReceiveFailure, Run, TakeUp, WhichRuns};
 pub use health::VISIBILITY_S;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use waybill_domain::{ActionId, EventReport, Expectation, Mode, Outgoing, QueueArn, RunId, RunSummary, Tally, Timestamp};
+use waybill_domain::{ActionId, EventReport, Expectation, Mode, Outgoing, QueueArn, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
 
 /// How long an event may take where nothing else is said, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: i64 = 30_000;
@@ -47,6 +47,8 @@ pub struct RunRequest {
     pub action: ActionRef,
     /// The queue.
     pub queue: QueueRef,
+    /// How the queue is read.
+    pub reading: ReadingPlan,
     /// The events in the order of publishing.
     pub events: Vec<PlannedEvent>,
     /// How long an event may take from its acceptance to being read, in milliseconds.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use waybill_domain::{
-    EventReport, EventType, Evidence, Expectation, Gap, Hidden, IncidentId, Judgement, ReadBack, Sending, Tally, Tallying, Timestamp,
-    Verdict, Watch,
+    EventReport, EventType, Evidence, Expectation, Gap, Hidden, IncidentId, Judgement, ReadBack, ReadingMode, ReadingPlan, Sending, Tally,
+    Tallying, Timestamp, Verdict, Watch,
 };
 
 use crate::{Answer, EntryRecord, Outcome, PlannedEvent};
@@ -46,6 +46,7 @@ pub enum Observation {
 pub struct Tracker {
     timeout_ms: i64,
     transformer: Option<String>,
+    is_shared: bool,
     entries: Vec<Tracked>,
     gaps: Vec<Gap>,
     hidden: Option<Hidden>,
@@ -96,6 +97,7 @@ impl Tracker {
         let mut tracker = Self {
             timeout_ms,
             transformer: None,
+            is_shared: false,
             entries,
             gaps: Vec::new(),
             hidden: None,
@@ -122,6 +124,13 @@ impl Tracker {
     #[must_use]
     pub fn with_transformer(mut self, transformer: Option<String>) -> Self {
         self.transformer = transformer;
+        self
+    }
+
+    /// Says how the queue is read: where others read it, too, silence proves nothing.
+    #[must_use]
+    pub fn reading_by(mut self, plan: ReadingPlan) -> Self {
+        self.is_shared = plan.mode() == ReadingMode::Peek;
         self
     }
 
@@ -342,7 +351,8 @@ impl Tracker {
     }
 
     fn judgement(&self, entry: u32, now: Timestamp) -> Judgement {
-        let watch = Watch { now, swept: self.swept, gaps: &self.gaps, hidden: self.hidden.as_ref(), over: self.over };
+        let watch =
+            Watch { now, swept: self.swept, gaps: &self.gaps, hidden: self.hidden.as_ref(), is_shared: self.is_shared, over: self.over };
         let mut judgement = self.entries[entry as usize].evidence.judge(self.timeout_ms, &watch);
         if let (Verdict::Changed, Some(transformer), Some(reason)) = (judgement.verdict, &self.transformer, &mut judgement.reason) {
             *reason = format!("{reason}; {transformer}");

@@ -21,6 +21,7 @@ pub(crate) fn all() -> Vec<Migration> {
         table::run_drift::MIGRATIONS,
         table::scenario::MIGRATIONS,
         table::run_evidence::MIGRATIONS,
+        table::probe::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

@@ -15,7 +15,7 @@ use crate::{Ref, RunRow, StoreError};
 const BEGIN: &str = "waybill.evidence/1";
 
 const RUN: &str = "SELECT uuid, connection, mode, action_id, action_name, queue_url, queue_arn, transformer, timeout_ms, total, started_at,
-    closed_at, proven, tally, receives, foreign_messages, gaps, read_through FROM run WHERE id = ?1";
+    closed_at, proven, tally, receives, foreign_messages, gaps, read_through, reading FROM run WHERE id = ?1";
 
 const CIRCUMSTANCES: &str =
     "SELECT e.version, e.circumstances, e.clock_at_close FROM run_evidence e JOIN run r ON r.uuid = e.run WHERE r.id = ?1";

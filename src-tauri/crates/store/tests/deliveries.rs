@@ -44,6 +44,7 @@ fn new_run(number: u32, total: u64) -> NewRun {
         action_name: format!("Action {}", number % 2),
         queue_url: "http://queue".into(),
         queue_arn: QueueArn::from_aws("arn:aws:sqs:eu-central-1:123456789012:q"),
+        reading: waybill_domain::ReadingPlan::Consume,
         transformer: None,
         timeout_ms: TIMEOUT,
         total,
@@ -104,7 +105,7 @@ impl Folder {
         self.store
             .write(move |db| {
                 let row = db.read().run(run_id(number))?.unwrap();
-                let watch = Watch { now: at(9000), swept: Some(at(8000)), gaps: &[], hidden: None, over: true };
+                let watch = Watch { now: at(9000), swept: Some(at(8000)), gaps: &[], hidden: None, is_shared: false, over: true };
                 let mut tally = Tallying::default();
                 for publication in db.read().publications_of(row.number, 0)? {
                     let evidence = publication.evidence(&db.read().copies_of(publication.id)?);

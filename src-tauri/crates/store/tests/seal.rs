@@ -46,6 +46,7 @@ fn open_run(db: &mut Mut<'_>) -> Result<i64, StoreError> {
         action_name: "Ops".into(),
         queue_url: "http://queue".into(),
         queue_arn: QueueArn::from_aws("arn:aws:sqs:eu-central-1:123456789012:q"),
+        reading: waybill_domain::ReadingPlan::Consume,
         transformer: None,
         timeout_ms: 1000,
         total: 3,

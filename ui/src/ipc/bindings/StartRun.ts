@@ -27,4 +27,8 @@ timeout_ms: number | null,
 /**
  * The name of a scenario, instead of types, count and rate.
  */
-scenario?: string, };
+scenario?: string, 
+/**
+ * How the queue is read: `consume`, `peek` or `mirror`; none means as is right for it.
+ */
+reading?: string, };

@@ -15,6 +15,7 @@ pub async fn run(command: Verify, console: &Console, format: Format) -> Result<E
         count: command.count,
         rate: command.rate,
         scenario: command.scenario,
+        reading: command.reading,
         timeout: command.timeout,
         mode: command.mode,
     };

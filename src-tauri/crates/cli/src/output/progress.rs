@@ -1,36 +1,44 @@
-//! One line on a person's terminal that follows a run.
+//! What is told on standard error while a run goes on.
 
 use std::io::{IsTerminal, Write};
 
 use tokio::sync::broadcast::Receiver;
 use tokio::task::JoinHandle;
 use waybill_console::view::{LiveEvent, RunSummary};
+use waybill_domain::ReadingMode;
 
 use crate::args::Format;
 
-/// The line; dropping it removes it.
-pub struct Progress(Option<JoinHandle<()>>);
+/// Follows a run until it is dropped.
+pub struct Progress {
+    task: JoinHandle<()>,
+    draws: bool,
+}
 
 impl Progress {
-    /// Follows live events where standard error is a terminal and the answer is for people.
+    /// Says what the reading of somebody else's queue costs, before it begins; draws a line that follows the run where standard error is a
+    /// terminal and the answer is for people.
     pub fn start(mut live: Receiver<LiveEvent>, format: Format) -> Self {
-        if format != Format::Human || !std::io::stderr().is_terminal() {
-            return Self(None);
-        }
-        Self(Some(tokio::spawn(async move {
+        let draws = format == Format::Human && std::io::stderr().is_terminal();
+        let task = tokio::spawn(async move {
             while let Ok(event) = live.recv().await {
-                if let LiveEvent::Run { run } = event {
-                    draw(&run);
+                match event {
+                    LiveEvent::Run { run } if draws => draw(&run),
+                    LiveEvent::Reading { reading, .. } if reading.mode != ReadingMode::Consume.as_str() => {
+                        super::complain(&reading.sentence)
+                    }
+                    _ => {}
                 }
             }
-        })))
+        });
+        Self { task, draws }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(task) = &self.0 {
-            task.abort();
+        self.task.abort();
+        if self.draws {
             drop(write!(std::io::stderr(), "\r\x1b[2K"));
         }
     }

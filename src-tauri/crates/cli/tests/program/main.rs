@@ -10,6 +10,7 @@ mod neighbours;
 mod pattern;
 mod programs;
 mod proof;
+mod reading;
 mod records;
 mod refusals;
 mod reports;

@@ -92,6 +92,7 @@ fn facts(head: &RunHead, page: &mut impl Write) -> Result<(), ReportError> {
         ("Connection", format!("{} ({})", run.connection, run.mode)),
         ("Began", run.started_at.to_string()),
         ("Closed", or_none(run.closed_at.map(|at| at.to_string()))),
+        ("Reading", or_none(evidence.circumstances.as_ref().map(|c| format!("{}: {}", c.reading.mode, c.reading.sentence)))),
         ("Events", format!("{} in all, {} put on the bus, {} accepted", run.total, run.published, run.accepted)),
         ("Delivered", format!("{} (duplicates among them: {})", counts.delivered, counts.duplicate)),
         ("Held back", counts.held_back.to_string()),

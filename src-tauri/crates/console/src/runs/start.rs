@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot};
 use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunRequest};
-use waybill_domain::{Mode, Region, RunId};
+use waybill_domain::{Mode, ReadingPlan, Region, RunId};
 use waybill_setup::Observed;
 use waybill_store::{ActionRow, RunHolds, StoreError};
 
@@ -14,8 +14,8 @@ use super::show;
 use crate::ledger::StoreLedger;
 use crate::proof::ProofPlan;
 use crate::setup::sentence_of;
-use crate::view::{RunHead, RunReport, RunSummary, Topic};
-use crate::{Console, Error, clock, evidence};
+use crate::view::{LiveEvent, RunHead, RunReport, RunSummary, Topic};
+use crate::{Console, Error, clock, evidence, reading};
 
 impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
@@ -27,14 +27,30 @@ impl Console {
             self.observe_chain(action, &plan.chain),
             waybill_delivery::cross_check(clients.events(), &plan.chain.pattern, &plan.events)
         );
-        let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check)?;
+        let seen = match seen {
+            // Of somebody else's queue it has to be known what reading it costs.
+            Err(error) if !reading::is_own(&plan.chain) => return Err(error),
+            seen => seen,
+        };
+        let chosen = reading::choose(&plan, seen.as_ref().ok())?;
+        let shown = reading::view(&plan.chain, &chosen);
+        let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check, shown.clone())?;
+        self.tell(LiveEvent::Reading { run_id: run.to_string(), reading: shown });
+        let probe = match chosen.plan {
+            ReadingPlan::Mirror => Some(self.make_probe(run, &plan.chain).await?),
+            ReadingPlan::Consume | ReadingPlan::Peek { .. } => None,
+        };
         let parts = Parts {
             ledger: Arc::new(self.ledger().under(circumstances)),
             recorder: self.recorder(&action.action.settings.region),
             clients,
             progress,
         };
-        let request = self.request(run, action, plan, seen.as_ref().ok());
+        let mut request = self.request(run, action, plan, seen.as_ref().ok());
+        request.reading = chosen.plan;
+        if let Some(probe) = &probe {
+            (request.queue, request.transformer) = (probe.queue.clone(), None);
+        }
         let (begun, wait_begun) = oneshot::channel();
         let follower = Follower {
             console: self.clone(),
@@ -47,9 +63,12 @@ impl Console {
         };
         let followed = tokio::spawn(follower.follow(told));
         let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
-        let (own_controls, own_failed) = (controls.clone(), Arc::clone(&failed));
+        let (own_controls, own_failed, own) = (controls.clone(), Arc::clone(&failed), self.clone());
         self.inner.runs.start(run, controls, async move {
             let outcome = waybill_delivery::run(parts, request, own_controls).await;
+            if let Some(probe) = probe {
+                own.end_probe(probe).await;
+            }
             *own_failed.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
             if let Err(error) = followed.await {
                 tracing::warn!(%error, "the progress of a run was not all told");
@@ -73,6 +92,7 @@ impl Console {
             transformer: seen.and_then(|seen| transformer(seen, arn.as_str())),
             queue: QueueRef { url: plan.queue_url, arn },
             events: plan.events,
+            reading: ReadingPlan::Consume,
             timeout_ms: plan.timeout_ms,
             rate: plan.rate,
             schedule: plan.schedule,
@@ -102,7 +122,7 @@ impl Console {
         }
     }
 
-    async fn take_up(&self, queue: QueueRef, region: &Region) {
+    pub(crate) async fn take_up(&self, queue: QueueRef, region: &Region) {
         let (progress, _unheard) = mpsc::unbounded_channel();
         let clients = match self.clients(region).await {
             Ok(clients) => clients,

@@ -1,11 +1,11 @@
 //! `waybill verify` and "Prove it": find or make the chain, publish, wait for the verdicts.
 
 use waybill_delivery::DEFAULT_TIMEOUT_MS;
-use waybill_domain::{ActionForm, EventType, Mode, Scenario, TriggerMode};
+use waybill_domain::{ActionForm, EventType, Mode, ReadingMode, Scenario, TriggerMode};
 use waybill_setup::{ChainSpec, ChainState};
 use waybill_store::ActionRow;
 
-use crate::proof::Asked;
+use crate::proof::{Asked, ProofPlan};
 use crate::view::{RunSummary, StartRun};
 use crate::{Console, Error, request};
 
@@ -22,6 +22,8 @@ pub struct VerifyRequest {
     pub rate: Option<String>,
     /// The name of a scenario, instead of types, count and rate.
     pub scenario: Option<String>,
+    /// How the queue is read: consume, peek or mirror.
+    pub reading: Option<String>,
     /// How long an event may take.
     pub timeout: Option<String>,
     /// Who publishes.
@@ -71,6 +73,7 @@ impl Console {
         };
         let typed = Typed {
             scenario,
+            reading: crate::reading::typed(start.reading.as_deref())?,
             types: (!types.is_empty()).then_some(types),
             count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
             rate: start.rate.map(|rate| request::rate(&rate.to_string())).transpose()?,
@@ -82,7 +85,7 @@ impl Console {
     async fn begin_run(&self, action: &ActionRow, typed: Typed) -> Result<RunSummary, Error> {
         if let Some(scenario) = &typed.scenario {
             let plan = crate::proof::scenario(self, action, scenario, typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS)).await?;
-            return self.start_planned(action, plan).await;
+            return self.start_planned(action, ProofPlan { reading: typed.reading, ..plan }).await;
         }
         let types = typed.types.unwrap_or_else(|| action.action.settings.event_types.as_slice().to_vec());
         let asked = Asked {
@@ -92,7 +95,7 @@ impl Console {
             timeout_ms: typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         };
         let plan = crate::proof::cycle(self, action, &asked).await?;
-        self.start_planned(action, plan).await
+        self.start_planned(action, ProofPlan { reading: typed.reading, ..plan }).await
     }
 
     /// The named action, or the only one, or the demo action on an empty data folder.
@@ -144,6 +147,7 @@ impl Console {
 #[derive(Default)]
 struct Typed {
     scenario: Option<Scenario>,
+    reading: Option<ReadingMode>,
     types: Option<Vec<EventType>>,
     count: Option<u64>,
     rate: Option<f64>,
@@ -168,6 +172,7 @@ impl Typed {
         };
         Ok(Self {
             scenario,
+            reading: crate::reading::typed(wanted.reading.as_deref())?,
             types: wanted.events.as_deref().map(request::event_types).transpose()?,
             count: wanted.count.as_deref().map(request::count).transpose()?,
             rate: wanted.rate.as_deref().map(request::rate).transpose()?,

@@ -69,6 +69,18 @@ pub struct CrossCheckView {
     pub untold: Option<String>,
 }
 
+/// How a queue is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReadingView {
+    /// `consume`, `peek` or `mirror`.
+    pub mode: String,
+    /// By how much the receive count of a message of others rises at most; none where none of others is received.
+    pub price: Option<u32>,
+    /// What it means: whose queue it is, what it costs others, what it proves and what not.
+    pub sentence: String,
+}
+
 /// What was read when a run began.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -87,6 +99,9 @@ pub struct RunCircumstances {
     pub recorded_pattern: String,
     /// Expectations beside AWS's own answers.
     pub cross_check: CrossCheckView,
+    /// How the queue was read.
+    #[serde(default)]
+    pub reading: ReadingView,
 }
 
 /// A span in which the queue was not read.

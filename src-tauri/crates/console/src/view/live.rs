@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use waybill_domain::Timestamp;
 
-use super::{DeliveryRow, RunSummary, StepView};
+use super::{DeliveryRow, ReadingView, RunSummary, StepView};
 
 /// Something that changed, so that what shows it reads it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -67,6 +67,13 @@ pub enum LiveEvent {
     Poller {
         /// The poller as it stands.
         poller: PollerView,
+    },
+    /// How the queue of a run is about to be read, before the run begins.
+    Reading {
+        /// The run.
+        run_id: String,
+        /// How, and what it costs.
+        reading: ReadingView,
     },
     /// A step of a set-up in progress.
     SetupStep {

@@ -18,7 +18,9 @@ pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
 pub use delivery::{
     CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
 };
-pub use evidence::{ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, RunCircumstances};
+pub use evidence::{
+    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
+};
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use live::{LiveEvent, PollerView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};

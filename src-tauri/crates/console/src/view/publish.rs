@@ -66,4 +66,7 @@ pub struct StartRun {
     /// The name of a scenario, instead of types, count and rate.
     #[ts(optional)]
     pub scenario: Option<String>,
+    /// How the queue is read: `consume`, `peek` or `mirror`; none means as is right for it.
+    #[ts(optional)]
+    pub reading: Option<String>,
 }

@@ -62,6 +62,9 @@ pub(super) fn doubt(doubt: &Doubt<'_>) -> String {
     match doubt {
         Doubt::Gap(gap) => format!("the poller had a gap from {} to {}: {}", gap.from, gap.to, gap.why),
         Doubt::Hidden(hidden) => format!("messages may have been hidden until {}: {}", hidden.until, hidden.why),
+        Doubt::Shared => {
+            "it was not found in a queue that others read, too: they may have taken it; reading mode mirror can tell".to_owned()
+        }
         Doubt::NotRead | Doubt::NotYet => "the queue was not read to its end after the deadline".to_owned(),
     }
 }

@@ -25,7 +25,7 @@ fn changed(id: &str, millis: i64) -> ReadBack {
 
 /// What the watcher of a healthy run knows some time after every deadline.
 fn healthy() -> Watch<'static> {
-    Watch { now: at(5000), swept: Some(at(4000)), gaps: &[], hidden: None, over: false }
+    Watch { now: at(5000), swept: Some(at(4000)), gaps: &[], hidden: None, is_shared: false, over: false }
 }
 
 fn verdict(expectation: Expectation, sending: Sending, copies: &[ReadBack], watch: &Watch<'_>) -> Verdict {
@@ -105,6 +105,7 @@ fn silence_counts_only_when_the_queue_was_read_all_the_time_and_once_more_after_
         ("a gap before it was sent", Watch { gaps: &before, ..healthy() }, missing, held),
         ("a gap before the deadline", Watch { gaps: &across, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
         ("a gap after the deadline", Watch { gaps: &after, ..healthy() }, missing, held),
+        ("in a queue that others read, too", Watch { is_shared: true, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
         ("hidden until the deadline", Watch { hidden: Some(&short), ..healthy() }, missing, held),
         ("hidden past the deadline", Watch { hidden: Some(&long), ..healthy() }, Verdict::Unknown, Verdict::Unknown),
     ];

@@ -42,6 +42,8 @@ pub struct Watch<'a> {
     pub gaps: &'a [Gap],
     /// Readers that are gone and may hide messages.
     pub hidden: Option<&'a Hidden>,
+    /// Whether others read the queue, too, and may take what is looked for.
+    pub is_shared: bool,
     /// Whether nobody goes on watching: the run's owner is gone, or the run is being closed.
     pub over: bool,
 }
@@ -49,7 +51,7 @@ pub struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// The watch of a run that nobody watches any more, or whose owner watches but says so elsewhere.
     pub const fn from_records(now: Timestamp, gaps: &'a [Gap], over: bool) -> Self {
-        Self { now, swept: None, gaps, hidden: None, over }
+        Self { now, swept: None, gaps, hidden: None, is_shared: false, over }
     }
 
     /// Why it cannot be said that nothing was there between `from` and `deadline`; none when it can.
@@ -61,6 +63,7 @@ impl<'a> Watch<'a> {
             return Some(Doubt::Hidden(hidden));
         }
         match self.swept {
+            Some(swept) if swept >= deadline && self.is_shared => Some(Doubt::Shared),
             Some(swept) if swept >= deadline => None,
             _ if self.over => Some(Doubt::NotRead),
             _ => Some(Doubt::NotYet),
@@ -74,6 +77,8 @@ pub(super) enum Doubt<'a> {
     Gap(&'a Gap),
     /// Another reader may hold the message.
     Hidden(&'a Hidden),
+    /// It was read to its end, but others may have taken the message before.
+    Shared,
     /// Nobody read the queue after the deadline, and nobody will.
     NotRead,
     /// The queue is about to be read once more.

@@ -29,7 +29,9 @@ struct Who {
 impl Following {
     /// A run that begins.
     pub(super) fn begin(request: &RunRequest, at: Timestamp) -> Self {
-        let tracker = Tracker::begin(&request.events, request.timeout_ms, at).with_transformer(request.transformer.clone());
+        let tracker = Tracker::begin(&request.events, request.timeout_ms, at)
+            .with_transformer(request.transformer.clone())
+            .reading_by(request.reading);
         let who = Who {
             run: request.run,
             connection: request.connection.clone(),
@@ -43,8 +45,8 @@ impl Following {
 
     /// A run as it was left.
     pub(super) fn resume(record: RunRecord, tells: bool, now: Timestamp) -> Self {
-        let RunRecord { summary, timeout_ms, transformer, entries, seen, .. } = record;
-        let tracker = Tracker::resume(entries, timeout_ms, now).with_transformer(transformer);
+        let RunRecord { summary, reading, timeout_ms, transformer, entries, seen, .. } = record;
+        let tracker = Tracker::resume(entries, timeout_ms, now).with_transformer(transformer).reading_by(reading);
         let who = Who {
             run: summary.run,
             connection: summary.connection,

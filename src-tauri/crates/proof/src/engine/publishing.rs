@@ -205,6 +205,7 @@ mod tests {
             action: crate::ActionRef { id: "00000000-0000-4000-8000-000000000002".parse().unwrap(), name: "Ops".into() },
             queue: crate::QueueRef { url: "u".into(), arn: waybill_domain::QueueArn::from_aws("a") },
             events: (0..4).map(|_| event(10)).collect(),
+            reading: waybill_domain::ReadingPlan::Consume,
             timeout_ms: 1000,
             rate: None,
             schedule: Some([0, 0, 500, 2000].into()),

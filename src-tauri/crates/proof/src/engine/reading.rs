@@ -1,12 +1,13 @@
 //! Reading the queue: receives as [`pace`](crate::pace) wants them, own messages deleted only after they are committed, foreign ones
 //! let go.
 
-use waybill_domain::{RunId, Timestamp};
+use waybill_domain::{ReadingPlan, RunId, Timestamp};
 
 use super::machine::{Effect, Handled, Receive};
 use crate::foreign::Foreign;
 use crate::health::{Completed, Health};
 use crate::pace::{self, Situation};
+use crate::peek::Peek;
 use crate::{Ownership, PollerReport};
 
 /// Most messages of one batch request (SQS API, DeleteMessageBatch and ChangeMessageVisibilityBatch).
@@ -46,6 +47,8 @@ pub(super) struct Reading {
     undecided: Vec<Handled>,
     keeping: Keeping,
     foreign: Foreign,
+    /// None where the queue is read until it is empty.
+    peek: Option<Peek>,
     /// By when the queue is to be found empty.
     end: Option<Timestamp>,
     brought: usize,
@@ -62,15 +65,27 @@ struct Keeping {
 }
 
 impl Reading {
+    /// The reading of a run that begins.
+    pub(super) fn of(plan: ReadingPlan, timeout_ms: i64) -> Self {
+        Self { peek: Peek::of(plan, timeout_ms), ..Self::default() }
+    }
+
     /// Goes on where the reading of an interrupted run left off.
-    pub(super) fn resumed(report: &PollerReport) -> Self {
-        Self { health: Health::resumed(report), ..Self::default() }
+    pub(super) fn resumed(report: &PollerReport, plan: ReadingPlan) -> Self {
+        Self { health: Health::resumed(report), peek: Peek::once(plan), ..Self::default() }
     }
 
     /// The next step towards a receive that is wanted now.
     pub(super) fn start(&mut self, wanted: Wanted, now: Timestamp) -> Option<Start> {
         self.end = wanted.last_deadline.map(|deadline| deadline.plus_millis(END_MS));
-        let wait_s = pace::next_receive(&self.situation(wanted, now)).filter(|_| self.retry_at.is_none_or(|at| at <= now))?;
+        if self.retry_at.is_some_and(|at| at > now) {
+            return None;
+        }
+        let situation = self.situation(wanted, now);
+        let wait_s = match &mut self.peek {
+            Some(peek) => peek.next_receive(&situation)?,
+            None => pace::next_receive(&situation)?,
+        };
         let wait_ms = i64::from(wait_s) * 1000;
         if self.health.reserve(now.plus_millis(wait_ms + 1000), SPARE_MS) {
             return Some(Start::Reserve);
@@ -108,6 +123,9 @@ impl Reading {
             Ok(messages) => {
                 (self.failures, self.retry_at) = (0, None);
                 self.brought = messages.len();
+                if let Some(peek) = self.peek.as_mut().filter(|_| messages.is_empty()) {
+                    peek.found_nothing();
+                }
                 self.keeping.messages.extend(messages);
                 Ok(self.brought)
             }
@@ -149,6 +167,10 @@ impl Reading {
             match owner {
                 Ownership::Own => own.push(message.handle),
                 Ownership::Undecided => self.undecided.push(message),
+                Ownership::Foreign if self.peek.is_some() => {
+                    self.foreign.note(message.received.message_id, message.handle.clone(), now);
+                    self.peek.iter_mut().for_each(|peek| peek.hold(message.handle.clone(), message.received.receive_count));
+                }
                 Ownership::Foreign => {
                     let named = (message.received.message_id, message.handle.clone());
                     let seconds = self.foreign.saw(named, now, self.end);
@@ -168,10 +190,31 @@ impl Reading {
         self.chores = self.chores.saturating_sub(1);
     }
 
+    /// Gives back what was held in a pass that is over.
+    pub(super) fn give_back(&mut self) -> Vec<Effect> {
+        let held = self.peek.as_mut().map(Peek::give_back).unwrap_or_default();
+        self.released(held)
+    }
+
+    /// Ends a pass that goes on, and gives back what was held in it.
+    pub(super) fn end_pass(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.peek.iter_mut().for_each(|peek| peek.end_pass(now));
+        self.give_back()
+    }
+
+    fn released(&mut self, handles: Vec<String>) -> Vec<Effect> {
+        let messages: Vec<(String, i32)> = handles.into_iter().map(|handle| (handle, 0)).collect();
+        let effects: Vec<Effect> = put_aside(&messages).collect();
+        self.chores += effects.len();
+        effects
+    }
+
     /// Lets everything go that is held.
     pub(super) fn let_go(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.peek.iter_mut().for_each(|peek| peek.end_pass(now));
+        let peeked = self.peek.as_mut().map(Peek::give_back).unwrap_or_default();
         let undecided = self.undecided.drain(..).map(|message| message.handle);
-        let held: Vec<(String, i32)> = undecided.chain(self.foreign.let_go(now)).map(|handle| (handle, 0)).collect();
+        let held: Vec<(String, i32)> = undecided.chain(peeked).chain(self.foreign.let_go(now)).map(|handle| (handle, 0)).collect();
         let effects: Vec<Effect> = put_aside(&held).collect();
         self.chores += effects.len();
         effects

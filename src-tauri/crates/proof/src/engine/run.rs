@@ -105,7 +105,7 @@ impl Run {
             ticks: 0,
             publishing: Publishing::new(Arc::clone(&request), now, seed),
             following: Following::begin(&request, now),
-            reading: Reading::default(),
+            reading: Reading::of(request.reading, request.timeout_ms),
             others: Others::default(),
             first_left: None,
             report: PollerReport::default(),
@@ -191,7 +191,8 @@ impl Run {
         let tracker = &self.following.tracker;
         let is_slow = tracker.is_leaving() && self.first_left.is_some_and(|left| now.millis_since(left) > ANSWER_FIRST_MS);
         if !tracker.is_watching() && !is_slow {
-            return;
+            let held = self.reading.end_pass(now);
+            return self.agenda.first_do(held);
         }
         let wanted = Wanted {
             unread: tracker.unread(),
@@ -200,7 +201,10 @@ impl Run {
             last_deadline: tracker.last_deadline().filter(|_| self.publishing.is_done()),
         };
         let effect = match self.reading.start(wanted, now) {
-            None => return,
+            None => {
+                let held = self.reading.give_back();
+                return self.agenda.first_do(held);
+            }
             Some(Start::Reserve) => self.reading.told(self.following.run(), now),
             Some(Start::Receive(effect)) => effect,
         };

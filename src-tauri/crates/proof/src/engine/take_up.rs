@@ -1,6 +1,6 @@
 //! Interrupted runs: their program is gone; the next one that reads the queue gives them the verdicts that can still be true.
 
-use waybill_domain::{Gap, RunId, RunSummary, Sending, Timestamp};
+use waybill_domain::{Gap, ReadingPlan, RunId, RunSummary, Sending, Timestamp};
 
 use super::agenda::{Agenda, Step};
 use super::following::Following;
@@ -49,6 +49,7 @@ pub struct TakeUp {
 struct Taken {
     following: Following,
     poller: PollerReport,
+    reading: ReadingPlan,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -150,9 +151,10 @@ impl TakeUp {
         let mut poller = record.poller.clone();
         let from = poller.read_through.unwrap_or(record.summary.started_at);
         poller.gaps.push(Gap { from, to: now.max(from), why: "the program that made the run ended".to_owned() });
+        let reading = record.reading;
         let following = Following::resume(*record, self.which == WhichRuns::All, now);
         let (run, answers) = (following.run(), ends(&following.tracker, now));
-        self.taken.push(Taken { following, poller });
+        self.taken.push(Taken { following, poller, reading });
         if !answers.is_empty() {
             let observe = Decision::Observe(self.taken.len() - 1, answers.clone());
             self.agenda.first([Step::Do(Effect::Answered { run, answers }), Step::Then(observe)]);
@@ -170,7 +172,7 @@ impl TakeUp {
             return;
         };
         self.known = first.poller.gaps.len();
-        self.reading = Reading::resumed(&first.poller);
+        self.reading = Reading::resumed(&first.poller, first.reading);
         self.reading.health.look(now, false);
         if self.taken.iter().any(|run| run.following.tracker.may_be_in_the_queue()) {
             self.phase = Phase::Reading { since: now.plus_millis(-1), until: now.plus_millis(READ_MS) };
@@ -184,7 +186,10 @@ impl TakeUp {
         let (Phase::Reading { since, .. }, Some(run)) = (self.phase, self.first()) else { return };
         let wanted = Wanted { unread: 0, may_end_otherwise: true, next_deadline: None, last_deadline: Some(since) };
         let effect = match self.reading.start(wanted, now) {
-            None => return,
+            None => {
+                let held = self.reading.give_back();
+                return self.agenda.first_do(held);
+            }
             Some(Start::Reserve) => self.reading.told(run, now),
             Some(Start::Receive(effect)) => effect,
         };

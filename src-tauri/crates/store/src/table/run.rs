@@ -1,14 +1,15 @@
 //! Table `run`: one proof of one alert action's chain. It is listed from before its first request.
 
 use rusqlite::{OptionalExtension, Row};
-use waybill_domain::{ActionId, Gap, Mode, QueueArn, RunId, Tally, Timestamp};
+use waybill_domain::{ActionId, Gap, Mode, QueueArn, ReadingPlan, RunId, Tally, Timestamp};
 
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-23-91-run",
-    sql: "CREATE TABLE run (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-23-91-run",
+        sql: "CREATE TABLE run (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             uuid TEXT NOT NULL UNIQUE,
             connection TEXT NOT NULL,
@@ -34,7 +35,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX run_open ON run (queue_url, id) WHERE closed_at IS NULL;
           CREATE INDEX run_action ON run (action_id, id);
           CREATE INDEX run_reads_until ON run (queue_url, reads_until) WHERE reads_until IS NOT NULL;",
-}];
+    },
+    Migration {
+        id: "2026-11-23-97-run-reading",
+        sql: "ALTER TABLE run ADD COLUMN reading TEXT NOT NULL DEFAULT '{\"mode\":\"consume\"}';",
+    },
+];
 
 /// A run to be kept, before anything of it leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +59,8 @@ pub struct NewRun {
     pub queue_url: String,
     /// The queue's ARN.
     pub queue_arn: QueueArn,
+    /// How the queue is read.
+    pub reading: ReadingPlan,
     /// What on the target changes events.
     pub transformer: Option<String>,
     /// How long an event may take, in milliseconds.
@@ -107,6 +115,7 @@ impl RunRow {
             action_name: row.get("action_name")?,
             queue_url: row.get("queue_url")?,
             queue_arn: QueueArn::from_aws(row.get::<_, String>("queue_arn")?),
+            reading: column::json(row, "reading")?,
             transformer: row.get("transformer")?,
             timeout_ms: row.get("timeout_ms")?,
             total: count(row, "total")?,
@@ -209,8 +218,8 @@ impl Mut<'_> {
     /// [`StoreError::Conflict`] when there is a run with this id.
     pub fn insert_run(&mut self, run: &NewRun) -> Result<i64, StoreError> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO run (uuid, connection, mode, action_id, action_name, queue_url, queue_arn, transformer, timeout_ms, total, started_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO run (uuid, connection, mode, action_id, action_name, queue_url, queue_arn, transformer, timeout_ms, total, started_at, reading)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         let values = (
             run.run.to_string(),
@@ -224,6 +233,7 @@ impl Mut<'_> {
             run.timeout_ms,
             stored(run.total),
             run.started_at.as_millis(),
+            column::to_json(&run.reading)?,
         );
         statement.insert(values).map_err(|error| StoreError::conflict(error, || format!("run {} is already there", run.run)))
     }

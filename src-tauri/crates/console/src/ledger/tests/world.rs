@@ -112,6 +112,7 @@ impl World {
             action: ActionRef { id: ActionId::new(Uuid::nil()), name: "Ops".into() },
             queue: self.queue.clone(),
             events,
+            reading: waybill_domain::ReadingPlan::Consume,
             timeout_ms,
             rate: None,
             schedule: None,
