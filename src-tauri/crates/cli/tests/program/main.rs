@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 #![allow(clippy::print_stderr, reason = "measurements are shown where a test is run with --nocapture")]
 
+mod bench;
 mod chain;
 mod expectations;
 mod interruptions;

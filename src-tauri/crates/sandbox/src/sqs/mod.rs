@@ -1,6 +1,7 @@
 //! Amazon SQS (JSON 1.0): queues, their messages, and what the rules of EventBridge may send to them.
 
 mod address;
+mod attempts;
 mod attributes;
 mod backlog;
 mod deduplication;

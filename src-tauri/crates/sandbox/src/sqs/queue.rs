@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
 
 use super::address::Address;
+use super::attempts::Attempts;
 use super::attributes::{AttributeMap, Settings};
 use super::backlog::{Backlog, Stored};
 use super::deduplication::{Deduplication, First};
@@ -35,6 +36,7 @@ pub(crate) struct Queue {
     pub(super) settings: Settings,
     pub(super) backlog: Backlog,
     pub(super) deduplication: Deduplication,
+    pub(super) attempts: Attempts,
     /// In the row as in receipt handles.
     id: String,
     tags: BTreeMap<String, String>,
@@ -85,6 +87,7 @@ impl Queue {
             address,
             settings,
             deduplication: Deduplication::default(),
+            attempts: Attempts::default(),
             id,
             tags: BTreeMap::new(),
             created_ms: 0,

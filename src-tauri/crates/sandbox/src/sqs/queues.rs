@@ -142,7 +142,7 @@ impl Queues {
     ///
     /// # Errors
     /// When the queue does not exist, or too many messages are in flight.
-    pub(crate) fn receive(&mut self, address: &Address, ask: Ask, moment: &mut Moment<'_>) -> Result<Vec<u64>, SqsError> {
+    pub(crate) fn receive(&mut self, address: &Address, ask: Ask<'_>, moment: &mut Moment<'_>) -> Result<Vec<u64>, SqsError> {
         let redrive = self.get(address)?.settings().redrive.as_ref();
         let dead_letters = redrive
             .filter(|redrive| self.by_address.contains_key(&redrive.target))

@@ -15,11 +15,13 @@ const MAX_VISIBILITY_S: i64 = 43_200;
 
 /// What a receiver asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Ask {
+pub(crate) struct Ask<'a> {
     /// At most this many messages.
     pub(crate) max: usize,
     /// How long they are hidden from others, in seconds; `None` takes the queue's.
     pub(crate) visibility_s: Option<i64>,
+    /// `ReceiveRequestAttemptId`: the same again gives the same messages again (FIFO).
+    pub(crate) attempt: Option<&'a str>,
 }
 
 /// What a receive took.
@@ -38,8 +40,11 @@ impl Queue {
     ///
     /// # Errors
     /// `OverLimit` on a standard queue with 120,000 messages in flight.
-    pub(crate) fn receive(&mut self, ask: Ask, max_receives: Option<u32>, moment: &mut Moment<'_>) -> Result<Taken, SqsError> {
+    pub(crate) fn receive(&mut self, ask: Ask<'_>, max_receives: Option<u32>, moment: &mut Moment<'_>) -> Result<Taken, SqsError> {
         self.let_time_pass(moment.now_ms, moment.journal);
+        if let Some(received) = ask.attempt.and_then(|id| self.repeat(id, ask.visibility_s, moment)) {
+            return Ok(Taken { received, dead: Vec::new() });
+        }
         let free = MAX_IN_FLIGHT - self.backlog.counts().in_flight.min(MAX_IN_FLIGHT);
         if free == 0 && self.settings.fifo.is_none() {
             return Err(SqsError::OverLimit(MAX_IN_FLIGHT));
@@ -60,7 +65,31 @@ impl Queue {
         if !received.is_empty() || !dead.is_empty() {
             self.ring(due_ms, moment.now_ms);
         }
+        if let Some(id) = ask.attempt.filter(|_| !received.is_empty()) {
+            let took = received.iter().filter_map(|&sequence| Some((sequence, self.backlog.get(sequence)?.receives.latest.clone())));
+            let took = took.collect();
+            self.attempts.note(id, took, moment.now_ms);
+        }
         Ok(Taken { received, dead })
+    }
+
+    /// The messages of an earlier attempt, hidden anew, as long as all of them are still as it left them.
+    fn repeat(&mut self, id: &str, visibility_s: Option<i64>, moment: &mut Moment<'_>) -> Option<Vec<u64>> {
+        let took = self.attempts.earlier(id, moment.now_ms)?.clone();
+        let until_ms = moment.now_ms + visibility_s.unwrap_or(self.settings.visibility_s) * 1000;
+        let hidden: Vec<(u64, Receives)> = took
+            .into_iter()
+            .map(|(sequence, receive)| {
+                let stored = self.backlog.get(sequence)?;
+                let untouched = stored.place == Place::InFlight && stored.receives.latest == receive;
+                untouched.then(|| (sequence, Receives { hidden_until_ms: until_ms, ..stored.receives.clone() }))
+            })
+            .collect::<Option<_>>()?;
+        let sequences = hidden.iter().map(|(sequence, _)| *sequence).collect();
+        for (sequence, receives) in hidden {
+            self.record(sequence, receives, moment);
+        }
+        Some(sequences)
     }
 
     fn is_spent(&self, sequence: u64, max_receives: Option<u32>) -> bool {

@@ -43,7 +43,7 @@ impl Queue {
             return Err(SqsError::MissingParameter("MessageGroupId"));
         }
         if let Some(delay_s) = draft.delay_s.filter(|&delay_s| delay_s != 0) {
-            return Err(refused("DelaySeconds", &delay_s.to_string(), WRONG_TYPE));
+            return Err(wrong_for_type("DelaySeconds", &delay_s.to_string()));
         }
         if self.deduplication_id(draft).is_none() {
             return Err(SqsError::InvalidParameter(NO_DEDUPLICATION.to_owned()));
@@ -122,16 +122,19 @@ impl Queue {
     }
 }
 
-const WRONG_TYPE: &str = "The request include parameter that is not valid for this queue type.";
-
 const NO_DEDUPLICATION: &str =
     "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
 
 fn check_standard(draft: &Draft) -> Result<(), SqsError> {
     match &draft.deduplication {
-        Some(id) => Err(refused("MessageDeduplicationId", id, WRONG_TYPE)),
+        Some(id) => Err(wrong_for_type("MessageDeduplicationId", id)),
         None => Ok(()),
     }
+}
+
+/// A parameter that the other type of queue takes.
+pub(super) fn wrong_for_type(parameter: &str, value: &str) -> SqsError {
+    refused(parameter, value, "The request include parameter that is not valid for this queue type.")
 }
 
 fn refused(parameter: &str, value: &str, reason: &str) -> SqsError {

@@ -77,3 +77,22 @@ async fn a_permission_lets_another_account_in_until_it_is_removed() {
     let gone = lab.sqs.remove_permission().queue_url(&url).label("friends").send().await.unwrap_err();
     assert!(gone.message().unwrap().contains("can't find label"), "{gone:?}");
 }
+
+#[tokio::test]
+async fn a_denial_binds_the_queues_own_account_which_can_take_it_back() {
+    let lab = Lab::start().await;
+    let url = lab.queue("q", &[]).await;
+    let deny = |action: &str| format!(r#"{{"Statement":[{{"Effect":"Deny","Principal":"*","Action":"{action}","Resource":"*"}}]}}"#);
+    let set = async |policy: String| {
+        lab.sqs.set_queue_attributes().queue_url(&url).attributes(Attribute::Policy, policy).send().await.unwrap();
+    };
+    set(deny("sqs:SendMessage")).await;
+    let denied = lab.sqs.send_message().queue_url(&url).message_body("m").send().await.unwrap_err();
+    assert_eq!(denied.code(), Some("AccessDenied"));
+    assert!(lab.receive(&url).await.is_empty(), "other actions stay allowed");
+    set(deny("sqs:*")).await;
+    let denied = lab.sqs.receive_message().queue_url(&url).send().await.unwrap_err();
+    assert_eq!(denied.code(), Some("AccessDenied"));
+    set(String::new()).await;
+    lab.send(&url, "m").await;
+}

@@ -135,7 +135,13 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_by_json_outside_quotes_and_by_text_inside() {
-        let paths = [("i", "$.detail.incident.id"), ("s", "$.detail.incident.summary"), ("no", "$.none")];
+        let paths = [
+            ("i", "$.detail.incident.id"),
+            ("s", "$.detail.incident.summary"),
+            ("no", "$.none"),
+            ("t", "$.detail.incident.tags"),
+            ("o", "$.detail.incident"),
+        ];
         for (template, filled) in [
             (r#""<i>: <s>""#, r#""7: disk \"full\"""#),
             (r#"{"i": <i>, "s": <s>}"#, r#"{"i": 7, "s": "disk \"full\""}"#),
@@ -143,6 +149,9 @@ mod tests {
             (r#"{"r": <aws.events.rule-name>}"#, r#"{"r": "r"}"#),
             (r#""at <aws.events.event.ingestion-time>""#, r#""at 1970-01-01T00:00:01Z""#),
             (r#"{"a": 1 < 2}"#, r#"{"a": 1 < 2}"#),
+            (r#"{"t": <t>, "all": "got <t>"}"#, r#"{"t": ["a","b"], "all": "got [a,b]"}"#),
+            (r#""<o>""#, r#""{id:7,n:1.10,summary:disk full,tags:[a,b]}""#),
+            (r#"{"<i>": "\"<s>\""}"#, r#"{"7": "\"disk \"full\"\""}"#),
         ] {
             assert_eq!(body(&with_template(&paths, template)), filled, "{template}");
         }

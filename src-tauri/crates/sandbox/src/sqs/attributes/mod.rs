@@ -122,6 +122,10 @@ impl Settings {
         for (name, value) in changes {
             settings.set(name, value, queue)?;
         }
+        // SQS API reference: perMessageGroupId "is allowed only when the value for DeduplicationScope is messageGroup".
+        if settings.fifo.is_some_and(|fifo| fifo.throughput_per_group && !fifo.deduplicates_per_group) {
+            return Err(SqsError::InvalidAttribute("FifoThroughputLimit"));
+        }
         Ok(settings)
     }
 
@@ -295,6 +299,7 @@ mod tests {
             (true, &[("FifoQueue", "false")], SqsError::InvalidAttribute("FifoQueue")),
             (true, &[("ContentBasedDeduplication", "yes")], SqsError::InvalidAttribute("ContentBasedDeduplication")),
             (true, &[("DeduplicationScope", "x")], SqsError::InvalidAttribute("DeduplicationScope")),
+            (true, &[("FifoThroughputLimit", "perMessageGroupId")], SqsError::InvalidAttribute("FifoThroughputLimit")),
             (false, &[("Policy", "{")], SqsError::InvalidAttribute("Policy")),
             (false, &[("SqsManagedSseEnabled", "true"), ("KmsMasterKeyId", "k")], SqsError::TwoEncryptions),
         ] {

@@ -36,22 +36,30 @@ pub(super) fn queue_at(queues: &Queues, call: &Call<'_>, (url, action): (Option<
 
 /// Whether the queue is there and the caller may do `action` to it.
 ///
-/// The queue's own account may do everything.
+/// The queue's own account may do everything that no statement denies; the administration of a queue stays open to it, as to the
+/// account's root on AWS, so that a policy that denies everything can be taken back.
 ///
 /// # Errors
 /// As [`queue_at`].
 pub(super) fn permit(queues: &Queues, call: &Call<'_>, (address, action): (&Address, Action)) -> Result<(), SqsError> {
     let queue = queues.get(address)?;
     let account = &*call.caller.account;
-    if address.account == account {
-        return Ok(());
-    }
+    let own = address.account == account;
+    let Some(policy) = queue.settings().policy().filter(|_| !own || matches!(action, Action::Shareable(_))) else {
+        return if own { Ok(()) } else { Err(denied(call, (address, action))) };
+    };
     let resource = address.to_string();
     let keys = [("aws:principalaccount", account), ("aws:securetransport", "true"), ("aws:sourceip", "127.0.0.1")];
     let context = Context { keys: &keys, now_ms: call.now_ms };
     let request = Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context };
-    match action {
-        Action::Shareable(_) if queue.settings().policy().is_some_and(|policy| policy.allows(&request)) => Ok(()),
-        _ => Err(SqsError::AccessDenied { user: call.caller.arn(), action: action.name().to_ascii_lowercase(), queue: resource }),
-    }
+    let admitted = match action {
+        Action::Shareable(_) if own => !policy.denies(&request),
+        Action::Shareable(_) => policy.allows(&request),
+        Action::Own(_) => false,
+    };
+    if admitted { Ok(()) } else { Err(denied(call, (address, action))) }
+}
+
+fn denied(call: &Call<'_>, (address, action): (&Address, Action)) -> SqsError {
+    SqsError::AccessDenied { user: call.caller.arn(), action: action.name().to_ascii_lowercase(), queue: address.to_string() }
 }

@@ -148,7 +148,11 @@ fn check_characters(text: &str) -> Result<(), SqsError> {
     if text.chars().all(taken) { Ok(()) } else { Err(SqsError::InvalidCharacters) }
 }
 
-fn check_id(id: &str, parameter: &str) -> Result<(), SqsError> {
+/// The form of group, deduplication and attempt ids.
+///
+/// # Errors
+/// Other characters than punctuation, letters and digits, or not 1 to 128 of them.
+pub(super) fn check_id(id: &str, parameter: &str) -> Result<(), SqsError> {
     if (1..=MAX_ID).contains(&id.len()) && id.chars().all(|c| c.is_ascii_graphic()) {
         return Ok(());
     }

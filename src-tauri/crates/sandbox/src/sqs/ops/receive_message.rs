@@ -6,6 +6,7 @@ use aws_smithy_types::base64;
 use serde::{Deserialize, Serialize};
 
 use super::addressed::{Action, queue_at};
+use super::message_input::check_id;
 use crate::call::{Call, Outcome, Wait};
 use crate::error::ApiError;
 use crate::sqs::attributes::is_known;
@@ -16,6 +17,7 @@ use crate::sqs::message::{Value, is_asked_for};
 use crate::sqs::moment::{Moment, random_id};
 use crate::sqs::queue::Queue;
 use crate::sqs::receiving::{Ask, check_visibility};
+use crate::sqs::sending::wrong_for_type;
 use crate::state::{Journal, World};
 
 #[derive(Deserialize)]
@@ -31,6 +33,7 @@ struct Input {
     max_number_of_messages: Option<i64>,
     visibility_timeout: Option<i64>,
     wait_time_seconds: Option<i64>,
+    receive_request_attempt_id: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +89,7 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
     let input: Input = call.input()?;
     let action = Action::Shareable("sqs:ReceiveMessage");
     let address = queue_at(&world.sqs, call, (input.queue_url.as_deref(), action))?;
-    let ask = ask(&input)?;
+    let ask = Ask { attempt: attempt(&input, address.is_fifo())?, ..ask(&input)? };
     let mut moment = Moment { now_ms: call.now_ms, ids: &mut random_id, journal };
     let taken = world.sqs.receive(&address, ask, &mut moment)?;
     let queue = world.sqs.get(&address)?;
@@ -99,7 +102,14 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
     Ok(Outcome::json(&Output { messages: messages.collect() }))
 }
 
-fn ask(input: &Input) -> Result<Ask, SqsError> {
+/// The id of an attempt, which standard queues do not take.
+fn attempt(input: &Input, fifo: bool) -> Result<Option<&str>, SqsError> {
+    let Some(id) = input.receive_request_attempt_id.as_deref() else { return Ok(None) };
+    check_id(id, "ReceiveRequestAttemptId")?;
+    if fifo { Ok(Some(id)) } else { Err(wrong_for_type("ReceiveRequestAttemptId", id)) }
+}
+
+fn ask(input: &Input) -> Result<Ask<'static>, SqsError> {
     let max = input.max_number_of_messages.unwrap_or(1);
     if !(1..=10).contains(&max) {
         return Err(out_of_range(max, "MaxNumberOfMessages", "Must be between 1 and 10, if provided."));
@@ -112,7 +122,7 @@ fn ask(input: &Input) -> Result<Ask, SqsError> {
     if let Some(unknown) = names.find(|name| !SYSTEM_ATTRIBUTES.contains(&name.as_str()) && !is_known(name)) {
         return Err(SqsError::UnknownAttribute(unknown.clone()));
     }
-    Ok(Ask { max: usize::try_from(max).expect("it is at most ten"), visibility_s: input.visibility_timeout })
+    Ok(Ask { max: usize::try_from(max).expect("it is at most ten"), visibility_s: input.visibility_timeout, attempt: None })
 }
 
 fn out_of_range(value: i64, parameter: &str, reason: &str) -> SqsError {

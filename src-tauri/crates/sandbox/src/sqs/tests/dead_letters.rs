@@ -19,7 +19,8 @@ fn a_message_received_too_often_moves_and_keeps_its_identity() {
     }
     assert_eq!(lab.receive_for("q", 10, Some(0)), [], "the third receive finds nothing");
     assert_eq!((lab.counts("q"), lab.counts("dead")), ([0, 0, 0], [1, 0, 0]), "it moved instead");
-    let sequence = lab.at(|queues, moment| queues.receive(&queue("dead"), Ask { max: 1, visibility_s: None }, moment)).unwrap()[0];
+    let sequence =
+        lab.at(|queues, moment| queues.receive(&queue("dead"), Ask { max: 1, visibility_s: None, attempt: None }, moment)).unwrap()[0];
     let dead = lab.queues.get(&queue("dead")).unwrap().message(sequence).unwrap();
     assert_eq!((&dead.message.id, dead.message.sent_ms), (&sent.message_id, sent_ms), "same id, same age");
     assert_eq!(dead.message.dead_letter_source, Some(queue("q").to_string()));

@@ -117,7 +117,35 @@ fn a_dead_letter_keeps_its_group_and_is_as_old_as_its_move() {
     lab.receive_for("q.fifo", 1, Some(1));
     lab.pass_s(1);
     assert_eq!(lab.bodies("q.fifo", 10), ["a2"], "the next of the group follows in the same call");
-    let sequence = lab.at(|queues, moment| queues.receive(&queue("dead.fifo"), Ask { max: 1, visibility_s: None }, moment)).unwrap()[0];
+    let sequence =
+        lab.at(|queues, moment| queues.receive(&queue("dead.fifo"), Ask { max: 1, visibility_s: None, attempt: None }, moment)).unwrap()[0];
     let dead = &lab.queues.get(&queue("dead.fifo")).unwrap().message(sequence).unwrap().message;
     assert_eq!((dead.group.as_deref(), dead.sent_ms), (Some("a"), lab.now_ms));
+}
+
+#[test]
+fn a_repeated_attempt_gets_the_same_messages_as_long_as_nobody_touched_them() {
+    let mut lab = lab(&[]);
+    for body in ["a1", "a2"] {
+        lab.send("q.fifo", grouped(body, "a", Some(body))).unwrap();
+    }
+    let attempt = |lab: &mut Lab, id: &str| {
+        let taken = lab
+            .at(|queues, moment| queues.receive(&queue("q.fifo"), Ask { max: 10, visibility_s: None, attempt: Some(id) }, moment))
+            .unwrap();
+        let of_queue = lab.queues.get(&queue("q.fifo")).unwrap();
+        taken.iter().filter_map(|&one| of_queue.message(one)).map(|one| (of_queue.handle(one), one.receives.count)).collect::<Vec<_>>()
+    };
+    let first = attempt(&mut lab, "one");
+    assert_eq!(first.len(), 2);
+    lab.pass_s(20);
+    assert_eq!(attempt(&mut lab, "one"), first, "the same receipt handles, and no further receive");
+    assert_eq!(attempt(&mut lab, "two"), [], "for another attempt the group is taken");
+    lab.pass_s(20);
+    assert_eq!(lab.bodies("q.fifo", 10), [""; 0], "the repeated attempt hid them anew");
+    lab.delete("q.fifo", &first[0].0).unwrap();
+    assert_eq!(attempt(&mut lab, "one"), [], "one of them is gone");
+    lab.pass_s(10);
+    let again = attempt(&mut lab, "one");
+    assert_eq!((again.len(), again[0].1), (1, 2), "what came back is received anew");
 }

@@ -91,7 +91,7 @@ impl Lab {
 
     fn receive_for(&mut self, name: &str, max: usize, visibility_s: Option<i64>) -> Vec<Seen> {
         let address = queue(name);
-        let taken = self.at(|queues, moment| queues.receive(&address, Ask { max, visibility_s }, moment)).unwrap();
+        let taken = self.at(|queues, moment| queues.receive(&address, Ask { max, visibility_s, attempt: None }, moment)).unwrap();
         let queue = self.queues.get(&address).unwrap();
         let seen = |&sequence: &u64| {
             let stored = queue.message(sequence).unwrap();

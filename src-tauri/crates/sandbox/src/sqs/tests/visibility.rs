@@ -30,7 +30,8 @@ fn the_first_receive_is_remembered() {
         lab.receive_for("q", 1, Some(0));
         lab.pass_s(1);
     }
-    let sequence = lab.at(|queues, moment| queues.receive(&queue("q"), Ask { max: 1, visibility_s: None }, moment)).unwrap()[0];
+    let sequence =
+        lab.at(|queues, moment| queues.receive(&queue("q"), Ask { max: 1, visibility_s: None, attempt: None }, moment)).unwrap()[0];
     let stored = lab.queues.get(&queue("q")).unwrap().message(sequence).unwrap();
     assert_eq!((stored.receives.first_ms, stored.receives.last_ms), (first_ms, lab.now_ms));
 }
