@@ -123,6 +123,7 @@ export const detail = (changes: Partial<DeliveryDetail> = {}): DeliveryDetail =>
   row: row(1),
   sent: '{"detail":{"id":"1","priority":"HIGH"}}',
   sent_bytes: 40,
+  attempts: [],
   copies: [{ message_id: "message-1", body: '{"detail":{"priority":"HIGH","id":"1"}}', received_at: "2026-11-01T10:00:00.020Z", receive_count: 1 }],
   differences: [],
   hops: [

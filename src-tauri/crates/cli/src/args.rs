@@ -92,6 +92,9 @@ pub struct Verify {
     /// Events per second [default: as fast as it goes]
     #[arg(long, value_name = "N/s")]
     pub rate: Option<String>,
+    /// Requests to publish that are open at once; without, as many as the number of events is worth.
+    #[arg(long, value_name = "N")]
+    pub publishers: Option<String>,
     /// Publish the steps of a scenario instead of types and counts
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,

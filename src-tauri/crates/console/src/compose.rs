@@ -46,7 +46,7 @@ impl Console {
         let incident = check_object(detail).map_err(|problem| Error::bad_input("Detail", problem.message))?;
         let taken = self.fresh_incident(incident).await?;
         let plan = proof::written(self, &action, event, detail.trim().to_owned(), taken).await?;
-        for planned in &plan.events {
+        for planned in plan.events.iter() {
             planned.outgoing.check_size()?;
         }
         self.start_planned(&action, plan).await

@@ -1,11 +1,12 @@
 //! Single deliveries: pages, detail, latency.
 
-use waybill_domain::{Content, Difference, Timestamp};
-use waybill_store::{ArrivalRow, DeliveryEntry, DeliveryFilter as Filter, DeliveryRecord};
+use waybill_domain::{Content, Difference, Sending, Timestamp};
+use waybill_store::{ArrivalRow, AttemptRow, DeliveryEntry, DeliveryFilter as Filter, DeliveryRecord};
 
 use crate::runs::delivery_row;
 use crate::view::{
-    CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, Latency, LatencyBucket, LatencyPoint, LatencyView,
+    AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, Latency, LatencyBucket, LatencyPoint,
+    LatencyView,
 };
 use crate::{Console, Error};
 
@@ -81,11 +82,30 @@ fn detail(record: DeliveryRecord) -> DeliveryDetail {
         hops: hops(&record),
         sent,
         sent_bytes: record.outgoing.size() as u64,
+        attempts: record.attempts.iter().map(attempt).collect(),
         copies: record.arrivals.iter().map(copy).collect(),
         deadline: record.entry.report.deadline,
         partner_source: record.outgoing.source.to_string(),
         queue: record.run.new.queue_arn.queue_name().to_owned(),
         row: row(record.entry),
+    }
+}
+
+fn attempt(attempt: &AttemptRow) -> AttemptView {
+    let (outcome, reason) = match &attempt.sending {
+        Sending::Accepted { .. } => ("accepted", None),
+        Sending::Rejected { code, message, .. } => ("refused", Some(format!("{code}: {message}"))),
+        Sending::NotSent { why } => ("not sent", Some(why.clone())),
+        Sending::OutcomeUnknown { why, .. } => ("not known", Some(why.clone())),
+        Sending::Planned | Sending::Withheld { .. } | Sending::Leaving { .. } => ("on its way", None),
+    };
+    AttemptView {
+        number: attempt.number,
+        left_at: attempt.left_at,
+        answered_at: attempt.answered_at,
+        outcome: outcome.to_owned(),
+        reason,
+        request_id: attempt.request_id.clone(),
     }
 }
 

@@ -77,9 +77,9 @@ impl Ledger for StoreLedger {
             let number = db.insert_run(&new_run(&request, at))?;
             db.insert_circumstances(request.run, &circumstances)?;
             let events = request.events.iter().map(|event| NewPublication {
-                outgoing: &event.outgoing,
-                expectation: event.expectation,
                 fingerprint: fingerprint(&event.outgoing.envelope("")),
+                outgoing: event.outgoing,
+                expectation: event.expectation,
             });
             db.insert_publications(number, at, events)
         })
@@ -146,9 +146,8 @@ impl Ledger for StoreLedger {
                 if !db.read().copies_of_run(number, closing.seen)?.is_empty() {
                     return Ok(Close::MoreArrivals);
                 }
-                let verdicts: Vec<(u32, ClosedVerdict)> =
-                    closing.judgements.into_iter().map(|(entry, judgement)| (entry, closed_verdict(judgement))).collect();
-                db.record_verdicts(number, verdicts.iter().map(|(entry, verdict)| (*entry, verdict)))?;
+                let verdicts = closing.judgements.iter().map(|(entry, judgement)| (entry, closed_verdict(judgement)));
+                db.record_verdicts(number, verdicts)?;
                 db.save_poller(run, &poller_row(closing.poller))?;
                 db.close_run(run, closing.at, closing.proven, &closing.tally)?;
                 db.seal_run(run, clock)?;
@@ -196,7 +195,7 @@ fn new_run(request: &RunRequest, at: Timestamp) -> NewRun {
         reading: request.reading,
         transformer: request.transformer.clone(),
         timeout_ms: request.timeout_ms,
-        total: request.events.len() as u64,
+        total: request.events.len().into(),
         started_at: at,
     }
 }

@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use waybill_delivery::{DEFAULT_TIMEOUT_MS, PlannedEvent};
+use waybill_delivery::{DEFAULT_TIMEOUT_MS, Pace, Plan, PlannedEvent};
 use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, ReadingMode, Scenario, Timestamp};
 use waybill_pattern::Pattern;
 use waybill_setup::{ChainRecord, ChainState};
 use waybill_store::ActionRow;
 
+use crate::cycle::Cycle;
 use crate::{Console, Error};
 
 /// A run about to be started.
 pub(crate) struct ProofPlan {
-    pub events: Vec<PlannedEvent>,
+    pub events: Plan,
     pub timeout_ms: i64,
-    pub rate: Option<f64>,
+    pub pace: Pace,
     pub schedule: Option<Arc<[i64]>>,
     /// How the queue is to be read; none means as is right for it.
     pub reading: Option<ReadingMode>,
@@ -27,7 +28,7 @@ impl ProofPlan {
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "counts far below 2^52")]
     pub fn publishing_ms(&self) -> i64 {
         let scheduled = self.schedule.as_ref().and_then(|schedule| schedule.last().copied());
-        let rated = self.rate.map(|rate| (self.events.len().saturating_sub(1) as f64 * 1000.0 / rate) as i64);
+        let rated = self.pace.rate.map(|rate| (f64::from(self.events.len().saturating_sub(1)) * 1000.0 / rate) as i64);
         scheduled.max(rated).unwrap_or_default()
     }
 }
@@ -37,7 +38,7 @@ impl ProofPlan {
 pub(crate) struct Asked {
     pub types: Vec<EventType>,
     pub count: u64,
-    pub rate: Option<f64>,
+    pub pace: Pace,
     pub timeout_ms: i64,
 }
 
@@ -48,15 +49,9 @@ pub(crate) async fn cycle(console: &Console, action: &ActionRow, asked: &Asked) 
     let cycles = u32::try_from(cycles).map_err(|_| Error::bad_input("Events", "that many events cannot be numbered"))?;
     let first = console.store().write(move |db| db.take_incident_ids(cycles)).await?;
     let start = console.now();
-    let events = (0..asked.count).map(|index| {
-        let (cycle, place) = (index / asked.types.len() as u64, index % asked.types.len() as u64);
-        let event = asked.types[place as usize];
-        let at = asked.rate.map_or(start, |rate| start.plus_millis((index as f64 * 1000.0 / rate) as i64));
-        let detail = sample(IncidentId(first.0 + cycle as i64), event, &action.action.alert_source, at);
-        intent.plan(event, &detail, at)
-    });
-    let events = events.collect::<Result<Vec<_>, _>>()?;
-    intent.into_plan(events, asked.timeout_ms, asked.rate)
+    let common = intent.outgoing(asked.types[0], first, String::new(), start);
+    let planned = Cycle::new(asked, &action.action.alert_source, (first, start, common), |outgoing| intent.expectation(outgoing))?;
+    intent.into_plan(Plan::new(planned), asked.timeout_ms, asked.pace)
 }
 
 /// Plans the steps of a scenario about one new incident.
@@ -65,7 +60,7 @@ pub(crate) async fn scenario(console: &Console, action: &ActionRow, scenario: &S
     let incident = console.store().write(|db| db.take_incident_ids(1)).await?;
     let details = scenario.details(incident, &action.action.alert_source, console.now());
     let events = details.iter().map(|(at, detail)| intent.plan(detail.event_type, detail, *at)).collect::<Result<Vec<_>, _>>()?;
-    let plan = intent.into_plan(events, timeout_ms, None)?;
+    let plan = intent.into_plan(events.into(), timeout_ms, Pace::default())?;
     Ok(ProofPlan { schedule: Some(scenario.offsets().into()), ..plan })
 }
 
@@ -73,7 +68,7 @@ pub(crate) async fn scenario(console: &Console, action: &ActionRow, scenario: &S
 pub(crate) async fn single(console: &Console, action: &ActionRow, detail: &Detail) -> Result<ProofPlan, Error> {
     let intent = Intent::of(console, action).await?;
     let planned = intent.plan(detail.event_type, detail, console.now())?;
-    intent.into_plan(vec![planned], DEFAULT_TIMEOUT_MS, None)
+    intent.into_plan(vec![planned].into(), DEFAULT_TIMEOUT_MS, Pace::default())
 }
 
 /// Plans one event whose `detail` was written by hand.
@@ -86,7 +81,7 @@ pub(crate) async fn written(
 ) -> Result<ProofPlan, Error> {
     let intent = Intent::of(console, action).await?;
     let planned = intent.plan_text(event, incident, detail, console.now())?;
-    intent.into_plan(vec![planned], DEFAULT_TIMEOUT_MS, None)
+    intent.into_plan(vec![planned].into(), DEFAULT_TIMEOUT_MS, Pace::default())
 }
 
 /// The payload of one event of an incident that was just raised, as in the samples of iLert's page.
@@ -156,8 +151,8 @@ impl<'a> Intent<'a> {
         }
     }
 
-    fn into_plan(self, events: Vec<PlannedEvent>, timeout_ms: i64, rate: Option<f64>) -> Result<ProofPlan, Error> {
+    fn into_plan(self, events: Plan, timeout_ms: i64, pace: Pace) -> Result<ProofPlan, Error> {
         let queue_url = self.chain.queue_url.clone().ok_or_else(|| Error::Broken("the recorded chain has no queue URL".to_owned()))?;
-        Ok(ProofPlan { events, timeout_ms, rate, schedule: None, reading: None, chain: self.chain, queue_url })
+        Ok(ProofPlan { events, timeout_ms, pace, schedule: None, reading: None, chain: self.chain, queue_url })
     }
 }

@@ -5,6 +5,9 @@ use waybill_domain::{EventType, EventTypes, Invalid};
 /// Most events of one run.
 const MOST_EVENTS: u64 = 1_000_000;
 
+/// Most requests that are open at once.
+const MOST_PUBLISHERS: u32 = 64;
+
 /// Event types: `all`, or names with commas between them.
 pub(crate) fn event_types(text: &str) -> Result<Vec<EventType>, Invalid> {
     Ok(text.parse::<EventTypes>()?.as_slice().to_vec())
@@ -21,6 +24,12 @@ pub(crate) fn rate(text: &str) -> Result<f64, Invalid> {
     let refuse = || Invalid::new("Rate", format!("`{text}` is not a rate such as 10/s; it lies above 0 and at most 100000"));
     let number = text.trim().strip_suffix("/s").unwrap_or(text.trim());
     number.trim().parse().ok().filter(|rate: &f64| *rate > 0.0 && *rate <= 100_000.0).ok_or_else(refuse)
+}
+
+/// A number of requests that are open at once: 1 to 64.
+pub(crate) fn publishers(text: &str) -> Result<u32, Invalid> {
+    let refuse = || Invalid::new("Publishers", format!("`{text}` is not a number of publishers from 1 to {MOST_PUBLISHERS}"));
+    text.trim().parse().ok().filter(|publishers| (1..=MOST_PUBLISHERS).contains(publishers)).ok_or_else(refuse)
 }
 
 /// A time: `30s`, `1500ms`, `2m`, or bare seconds; from 1 ms to 1 hour, as milliseconds.
@@ -63,6 +72,14 @@ mod tests {
         }
         for wrong in ["", "0", "-1", "1.5", "1000001", "many"] {
             assert_eq!(count(wrong).unwrap_err().field, "Events", "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn publishers_have_bounds() {
+        assert_eq!((publishers("1"), publishers(" 64 ")), (Ok(1), Ok(64)));
+        for wrong in ["", "0", "-1", "65", "many"] {
+            assert_eq!(publishers(wrong).unwrap_err().field, "Publishers", "{wrong:?}");
         }
     }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error};
 use waybill_domain::{Outgoing, RESOURCES, Timestamp};
-use waybill_proof::{Outcome, Put, RunRequest};
+use waybill_proof::{Outcome, Put, Reply, RunRequest};
 
 use crate::clock::Clock;
 
@@ -46,7 +46,7 @@ impl Bus {
     pub(crate) fn put(&mut self, entries: Vec<u32>) {
         let limit_ms = self.request.timeout_ms.clamp(*ANSWER_MS.start(), *ANSWER_MS.end());
         let limit = Duration::from_millis(limit_ms.unsigned_abs());
-        let batch: Vec<_> = entries.iter().map(|entry| to_aws(&self.request.events[*entry as usize].outgoing)).collect();
+        let batch: Vec<_> = entries.iter().map(|entry| to_aws(self.request.events.get(*entry).outgoing)).collect();
         let (partner, clock, left) = (self.partner.clone(), self.clock, self.clock.now());
         self.open.spawn(async move {
             let call = partner.put_partner_events().set_entries(Some(batch)).send();
@@ -80,11 +80,12 @@ impl Bus {
             Ok(output) => output.request_id().map(Arc::from),
             Err(error) => error.request_id.as_deref().map(Arc::from),
         };
-        (Put { entries: sent.entries, outcomes, request_id, at: sent.at, is_lost: lost.is_some() }, lost)
+        let reply = reply(&sent.result);
+        (Put { entries: sent.entries, outcomes, request_id, at: sent.at, reply }, lost)
     }
 
     fn record(&self, sent: &Sent) {
-        let source = sent.entries.first().map(|entry| self.request.events[*entry as usize].outgoing.source.as_str());
+        let source = sent.entries.first().map(|entry| self.request.events.get(*entry).outgoing.source);
         let input = json!({ "run": self.request.run, "entries": sent.entries.len(), "first": sent.entries.first(), "source": source });
         self.recorder.record(match &sent.result {
             Ok(output) => {
@@ -97,14 +98,27 @@ impl Bus {
     }
 }
 
-fn to_aws(outgoing: &Outgoing) -> PutPartnerEventsRequestEntry {
+fn to_aws(outgoing: Outgoing) -> PutPartnerEventsRequestEntry {
     PutPartnerEventsRequestEntry::builder()
         .time(DateTime::from_millis(outgoing.time.cut_to_second().as_millis()))
         .source(outgoing.source.as_str())
         .set_resources(Some(RESOURCES.map(ToOwned::to_owned).to_vec()))
         .detail_type(outgoing.event_type.as_str())
-        .detail(&outgoing.detail)
+        .detail(outgoing.detail)
         .build()
+}
+
+fn reply(result: &Result<PutPartnerEventsOutput, CallError>) -> Reply {
+    match result {
+        Ok(output) if output.entries().iter().any(|entry| entry.error_code() == Some("ThrottlingException")) => Reply::Throttled,
+        Ok(_) => Reply::Answered,
+        Err(error) => match error.kind {
+            CallErrorKind::Throttled => Reply::Throttled,
+            CallErrorKind::Unreachable | CallErrorKind::NoCredentials => Reply::NotReached,
+            CallErrorKind::OutcomeUnknown if error.http_status.is_none() => Reply::Silent,
+            _ => Reply::Answered,
+        },
+    }
 }
 
 fn unanswered(limit_ms: i64) -> CallError {
@@ -166,6 +180,23 @@ mod tests {
         assert_eq!(outcome(0), Outcome::Accepted { event_id: "id".into() });
         assert_eq!(outcome(1), Outcome::Rejected { code: "MalformedDetail".into(), message: "Detail is malformed.".into() });
         assert!(matches!(outcome(2), Outcome::Unknown { .. }), "an answer that is too short says nothing");
+    }
+
+    #[test]
+    fn what_was_not_reached_is_told_from_what_said_nothing() {
+        let reply_to = |kind, http_status| reply(&Err(CallError { kind, http_status, ..unanswered(2000) }));
+        for (kind, status, expected) in [
+            (CallErrorKind::Unreachable, None, Reply::NotReached),
+            (CallErrorKind::NoCredentials, Some(403), Reply::NotReached),
+            (CallErrorKind::Throttled, Some(400), Reply::Throttled),
+            (CallErrorKind::OutcomeUnknown, None, Reply::Silent),
+            (CallErrorKind::OutcomeUnknown, Some(500), Reply::Answered),
+            (CallErrorKind::AccessDenied, Some(403), Reply::Answered),
+        ] {
+            assert_eq!(reply_to(kind, status), expected, "{kind:?} {status:?}");
+        }
+        let throttled = PutPartnerEventsResultEntry::builder().error_code("ThrottlingException").build();
+        assert_eq!(reply(&Ok(PutPartnerEventsOutput::builder().entries(throttled).build())), Reply::Throttled, "one entry is enough");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use waybill_aws::call_error;
 use waybill_domain::{EventType, Expectation};
 
-use crate::PlannedEvent;
+use crate::Plan;
 use crate::expect::NO_ID_YET;
 
 /// How long AWS may take to answer.
@@ -52,7 +52,7 @@ impl CrossCheck {
 }
 
 /// Asks AWS about the first event of every type that is not withheld.
-pub async fn cross_check(events: &Client, pattern: &str, planned: &[PlannedEvent]) -> CrossCheck {
+pub async fn cross_check(events: &Client, pattern: &str, planned: &Plan) -> CrossCheck {
     let mut asked: Vec<EventType> = Vec::new();
     let mut answers = JoinSet::new();
     for event in planned.iter().filter(|event| event.expectation != Expectation::Withheld) {

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use waybill_domain::{EventType, Evidence, Gap, IncidentId, Judgement, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
+use waybill_domain::{EventType, Evidence, Gap, IncidentId, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
 
-use crate::{QueueRef, RunRequest};
+use crate::{Judgements, QueueRef, RunRequest};
 
 /// The ledger could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -133,7 +133,7 @@ pub struct Closing {
     /// When.
     pub at: Timestamp,
     /// The verdict on every event.
-    pub judgements: Vec<(u32, Judgement)>,
+    pub judgements: Judgements,
     /// The verdicts, counted.
     pub tally: Tally,
     /// The verdict on the run.

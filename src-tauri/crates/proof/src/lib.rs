@@ -12,19 +12,23 @@ mod claim;
 mod engine;
 mod foreign;
 mod health;
+mod judgements;
 mod ledger;
 mod pace;
 mod peek;
+mod plan;
 mod request;
 mod tracker;
 
 pub use choose::{Chosen, QueueFacts, ReadingRefused, RunSpan, choose_reading};
 pub use claim::{Candidate, Claim, ClaimKey, Match, whose};
-pub use engine::{Effect, Handled, Happened, Machine, Put, Receive, ReceiveFailure, Run, TakeUp, WhichRuns};
+pub use engine::{Effect, Handled, Happened, Machine, Put, Receive, ReceiveFailure, Reply, Run, TakeUp, WhichRuns};
 pub use health::VISIBILITY_S;
+pub use judgements::Judgements;
 pub use ledger::{
     Answer, Arrival, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Outcome, Ownership, PollerReport, Reader, Received, RunRecord,
 };
 pub use pace::MOST_MESSAGES;
-pub use request::{ActionRef, DEFAULT_TIMEOUT_MS, PlannedEvent, PollerState, Progress, QueueRef, RunRequest};
+pub use plan::{Plan, Planned};
+pub use request::{ActionRef, DEFAULT_TIMEOUT_MS, Pace, PlannedEvent, PollerState, Progress, QueueRef, RunRequest};
 pub use tracker::{Observation, Tracker};

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use waybill_domain::{ActionId, EventReport, Expectation, Mode, Outgoing, QueueArn, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
 
+use crate::Plan;
+
 /// How long an event may take where nothing else is said, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: i64 = 30_000;
 
@@ -34,6 +36,15 @@ pub struct PlannedEvent {
     pub expectation: Expectation,
 }
 
+/// How a run publishes.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Pace {
+    /// Events per second; none means as fast as it goes.
+    pub rate: Option<f64>,
+    /// Requests that are open at once; none means as many as the number of events is worth.
+    pub publishers: Option<u32>,
+}
+
 /// A run to be made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunRequest {
@@ -50,12 +61,12 @@ pub struct RunRequest {
     /// How the queue is read.
     pub reading: ReadingPlan,
     /// The events in the order of publishing.
-    pub events: Vec<PlannedEvent>,
+    pub events: Plan,
     /// How long an event may take from its acceptance to being read, in milliseconds.
     pub timeout_ms: i64,
-    /// Events per second; none means as fast as it goes.
-    pub rate: Option<f64>,
-    /// When each event is due, in milliseconds after the start, in the order of publishing; none means that only the rate counts.
+    /// How fast, and how many requests at once.
+    pub pace: Pace,
+    /// When each event is due, in milliseconds after the start, in the order of publishing; none means that only the pace counts.
     pub schedule: Option<Arc<[i64]>>,
     /// What on the target changes events, for example `the target has the input path $.detail`; named where an event is Changed.
     pub transformer: Option<String>,

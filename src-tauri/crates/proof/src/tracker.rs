@@ -1,14 +1,17 @@
 //! The pure state machine of a run: what is observed goes in, verdicts come out.
 
+mod tracked;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use waybill_domain::{
-    EventReport, EventType, Evidence, Expectation, Gap, Hidden, IncidentId, Judgement, ReadBack, ReadingMode, ReadingPlan, Sending, Tally,
-    Tallying, Timestamp, Verdict, Watch,
+    EventReport, Evidence, Expectation, Gap, Hidden, Judgement, ReadBack, ReadingMode, ReadingPlan, Sending, Tally, Tallying, Timestamp,
+    Verdict, Watch,
 };
 
-use crate::{Answer, EntryRecord, Outcome, PlannedEvent};
+use self::tracked::{NO_REQUEST, Tracked};
+use crate::{Answer, EntryRecord, Judgements, Outcome, Plan};
 
 /// Something that was observed. What it names was committed to the ledger before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub struct Tracker {
     transformer: Option<String>,
     is_shared: bool,
     entries: Vec<Tracked>,
+    /// The ids of the requests; those of one request follow each other.
+    requests: Vec<Arc<str>>,
     gaps: Vec<Gap>,
     hidden: Option<Hidden>,
     swept: Option<Timestamp>,
@@ -63,18 +68,9 @@ pub struct Tracker {
     leaving: usize,
 }
 
-#[derive(Debug)]
-struct Tracked {
-    event_type: EventType,
-    incident: IncidentId,
-    request_id: Option<Arc<str>>,
-    evidence: Evidence,
-    verdict: Verdict,
-}
-
 impl Tracker {
     /// The tracker of a run that begins at `at`: withheld events are withheld from then on.
-    pub fn begin(events: &[PlannedEvent], timeout_ms: i64, at: Timestamp) -> Self {
+    pub fn begin(events: &Plan, timeout_ms: i64, at: Timestamp) -> Self {
         let entries = events.iter().map(|event| {
             let sending = match event.expectation {
                 Expectation::Withheld => Sending::Withheld { at },
@@ -92,13 +88,23 @@ impl Tracker {
 
     /// The tracker of a run as it was left.
     pub fn resume(entries: impl IntoIterator<Item = EntryRecord>, timeout_ms: i64, now: Timestamp) -> Self {
-        let entries: Vec<Tracked> = entries.into_iter().map(Tracked::new).collect();
+        let mut requests = Vec::new();
+        let entries: Vec<Tracked> = entries
+            .into_iter()
+            .map(|record| {
+                let request = numbered(&mut requests, record.request_id);
+                let mut tracked = Tracked::new((record.event_type, record.incident), record.evidence);
+                tracked.request = request;
+                tracked
+            })
+            .collect();
         let waiting = entries.len();
         let mut tracker = Self {
             timeout_ms,
             transformer: None,
             is_shared: false,
             entries,
+            requests,
             gaps: Vec::new(),
             hidden: None,
             swept: None,
@@ -143,7 +149,7 @@ impl Tracker {
             }
             Observation::Answered(answer) => self.answered(answer, now),
             Observation::Arrived { entry, copy } => {
-                self.tracked(entry).evidence.copies.push(copy);
+                self.tracked(entry).add_copy(copy);
                 self.judge(entry, now);
                 vec![entry]
             }
@@ -226,30 +232,30 @@ impl Tracker {
 
     /// The events that never left, in order.
     pub fn unsent(&self) -> Vec<u32> {
-        (0..self.len()).filter(|entry| self.entries[*entry as usize].evidence.sending == Sending::Planned).collect()
+        (0..self.len()).filter(|entry| self.entries[*entry as usize].is_planned()).collect()
     }
 
     /// The events whose request was left without an answer.
     pub fn unanswered(&self) -> Vec<u32> {
-        (0..self.len()).filter(|entry| matches!(self.entries[*entry as usize].evidence.sending, Sending::Leaving { .. })).collect()
+        (0..self.len()).filter(|entry| self.entries[*entry as usize].is_leaving()).collect()
     }
 
     /// What is known of every event, in order.
-    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
-        self.entries.iter().map(|tracked| &tracked.evidence)
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence> + '_ {
+        self.entries.iter().map(Tracked::evidence)
     }
 
     /// One event as it stands.
     pub fn report(&self, entry: u32) -> EventReport {
         let tracked = &self.entries[entry as usize];
-        let sending = &tracked.evidence.sending;
+        let sending = tracked.sending();
         EventReport {
             entry,
             event_type: tracked.event_type,
             incident: tracked.incident,
-            expectation: tracked.evidence.expectation,
+            expectation: tracked.expectation,
             event_id: sending.event_id().map(ToOwned::to_owned),
-            request_id: tracked.request_id.as_deref().map(ToOwned::to_owned),
+            request_id: self.requests.get(tracked.request as usize).map(ToString::to_string),
             published_at: sending.left_at(),
             accepted_at: sending.accepted_at(),
             deadline: sending.deadline(self.timeout_ms),
@@ -258,15 +264,15 @@ impl Tracker {
     }
 
     /// The verdict on every event as things stand.
-    pub fn judgements(&self, now: Timestamp) -> Vec<(u32, Judgement)> {
-        (0..self.len()).map(|entry| (entry, self.judgement(entry, now))).collect()
+    pub fn judgements(&self, now: Timestamp) -> Judgements {
+        (0..self.len()).map(|entry| self.judgement(entry, now)).collect()
     }
 
     /// The verdicts, counted.
     pub fn tally(&self, now: Timestamp) -> Tally {
         let mut tally = Tallying::default();
         for (entry, tracked) in self.entries.iter().enumerate() {
-            tally.add(&tracked.evidence, &self.judgement(u32::try_from(entry).unwrap_or(u32::MAX), now));
+            tally.add(&tracked.evidence(), &self.judgement(u32::try_from(entry).unwrap_or(u32::MAX), now));
         }
         tally.finish()
     }
@@ -277,7 +283,7 @@ impl Tracker {
     }
 
     fn answered(&mut self, answer: Answer, now: Timestamp) -> Vec<u32> {
-        let left = self.tracked(answer.entry).evidence.sending.left_at().unwrap_or(answer.at);
+        let left = self.tracked(answer.entry).left_at().unwrap_or(answer.at);
         let sending = match answer.outcome {
             Outcome::Accepted { event_id } => Sending::Accepted { left, at: answer.at, event_id },
             Outcome::Rejected { code, message } => Sending::Rejected { left, code, message },
@@ -290,19 +296,23 @@ impl Tracker {
 
     fn sent(&mut self, entry: u32, sending: Sending, request_id: Option<Arc<str>>, now: Timestamp) {
         self.count_sending(entry, -1);
+        let request = numbered(&mut self.requests, request_id);
         let tracked = self.tracked(entry);
-        tracked.evidence.sending = sending;
-        tracked.request_id = request_id;
+        tracked.set_sending(sending);
+        tracked.request = request;
         self.count_sending(entry, 1);
         self.watch_for(entry);
         self.judge(entry, now);
     }
 
     fn count_sending(&mut self, entry: u32, by: isize) {
-        match self.tracked(entry).evidence.sending {
-            Sending::Planned => self.unsent = self.unsent.saturating_add_signed(by),
-            Sending::Leaving { .. } => self.leaving = self.leaving.saturating_add_signed(by),
-            _ => {}
+        let tracked = self.tracked(entry);
+        let (is_planned, is_leaving) = (tracked.is_planned(), tracked.is_leaving());
+        if is_planned {
+            self.unsent = self.unsent.saturating_add_signed(by);
+        }
+        if is_leaving {
+            self.leaving = self.leaving.saturating_add_signed(by);
         }
     }
 
@@ -310,8 +320,8 @@ impl Tracker {
     fn watch_for(&mut self, entry: u32) {
         let timeout_ms = self.timeout_ms;
         let tracked = self.tracked(entry);
-        let must_arrive = tracked.evidence.expectation.must_arrive();
-        let deadline = tracked.evidence.sending.deadline(timeout_ms).filter(|_| tracked.verdict == Verdict::Waiting);
+        let must_arrive = tracked.expectation.must_arrive();
+        let deadline = tracked.deadline(timeout_ms).filter(|_| tracked.verdict == Verdict::Waiting);
         if deadline.is_some_and(|deadline| self.due.insert((deadline, entry))) && must_arrive {
             self.unread += 1;
         }
@@ -323,8 +333,8 @@ impl Tracker {
         let timeout_ms = self.timeout_ms;
         let tracked = self.tracked(entry);
         let before = std::mem::replace(&mut tracked.verdict, verdict);
-        let must_arrive = tracked.evidence.expectation.must_arrive();
-        let deadline = tracked.evidence.sending.deadline(timeout_ms);
+        let must_arrive = tracked.expectation.must_arrive();
+        let deadline = tracked.deadline(timeout_ms);
         match (before == Verdict::Waiting, verdict == Verdict::Waiting) {
             (true, false) => self.waiting -= 1,
             (false, true) => self.waiting += 1,
@@ -353,7 +363,7 @@ impl Tracker {
     fn judgement(&self, entry: u32, now: Timestamp) -> Judgement {
         let watch =
             Watch { now, swept: self.swept, gaps: &self.gaps, hidden: self.hidden.as_ref(), is_shared: self.is_shared, over: self.over };
-        let mut judgement = self.entries[entry as usize].evidence.judge(self.timeout_ms, &watch);
+        let mut judgement = self.entries[entry as usize].evidence().judge(self.timeout_ms, &watch);
         if let (Verdict::Changed, Some(transformer), Some(reason)) = (judgement.verdict, &self.transformer, &mut judgement.reason) {
             *reason = format!("{reason}; {transformer}");
         }
@@ -365,14 +375,11 @@ impl Tracker {
     }
 }
 
-impl Tracked {
-    fn new(record: EntryRecord) -> Self {
-        Self {
-            event_type: record.event_type,
-            incident: record.incident,
-            request_id: record.request_id,
-            evidence: record.evidence,
-            verdict: Verdict::Waiting,
-        }
+/// The place of a request's id; a new one is added unless it is the last one.
+fn numbered(requests: &mut Vec<Arc<str>>, id: Option<Arc<str>>) -> u32 {
+    let Some(id) = id else { return NO_REQUEST };
+    if requests.last() != Some(&id) {
+        requests.push(id);
     }
+    u32::try_from(requests.len() - 1).unwrap_or(NO_REQUEST)
 }

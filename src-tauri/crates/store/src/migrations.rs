@@ -22,6 +22,7 @@ pub(crate) fn all() -> Vec<Migration> {
         table::scenario::MIGRATIONS,
         table::run_evidence::MIGRATIONS,
         table::probe::MIGRATIONS,
+        table::attempt::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

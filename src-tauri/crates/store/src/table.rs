@@ -3,6 +3,7 @@
 pub(crate) mod alert_action;
 pub(crate) mod alert_source;
 pub(crate) mod arrival;
+pub(crate) mod attempt;
 pub(crate) mod call;
 pub(crate) mod chain;
 pub(crate) mod connection;
@@ -22,6 +23,7 @@ pub(crate) mod setting;
 pub use alert_action::{ActionRow, NewAction};
 pub use alert_source::SourceRow;
 pub use arrival::{ArrivalRow, CopyRow, NewArrival};
+pub use attempt::AttemptRow;
 pub use call::{CallRow, NewCall};
 pub use chain::{ChainRow, ChainStage};
 pub use connection::{ConnectionKind, ConnectionRow};

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use waybill_domain::{
-    ActionId, Content, EventType, Expectation, Gap, IncidentId, Mode, Outgoing, QueueArn, ReadBack, RunId, RunState, Tallying, Timestamp,
-    Verdict, Watch,
+    ActionId, Content, EventType, Expectation, Gap, IncidentId, Mode, Outgoing, QueueArn, ReadBack, RunId, RunState, Sending, Tallying,
+    Timestamp, Verdict, Watch,
 };
 use waybill_store::{
     ClosedVerdict, DeliveryFilter, EntryAnswer, EntryOutcome, NewArrival, NewPublication, NewRun, PollerRow, RunHolds, Store,
@@ -74,16 +74,12 @@ impl Folder {
         self.store
             .write(move |db| {
                 let run = db.insert_run(&new_run(number, 9))?;
-                let events: Vec<Outgoing> = EventType::ALL.into_iter().map(|event| outgoing(incident, event)).collect();
-                db.insert_publications(
-                    run,
-                    at(0),
-                    events.iter().map(|outgoing| NewPublication {
-                        outgoing,
-                        expectation: Expectation::MustArrive,
-                        fingerprint: Content::read(&outgoing.envelope("")).unwrap().fingerprint(),
-                    }),
-                )?;
+                let publication = |event| {
+                    let outgoing = outgoing(incident, event);
+                    let fingerprint = Content::read(&outgoing.envelope("")).unwrap().fingerprint();
+                    NewPublication { outgoing, expectation: Expectation::MustArrive, fingerprint }
+                };
+                db.insert_publications(run, at(0), EventType::ALL.into_iter().map(publication))?;
                 db.mark_leaving(run, &(0..9).collect::<Vec<_>>(), at(1))?;
                 for entry in 0..9 {
                     let id = format!("event-{number}-{entry}");
@@ -117,7 +113,7 @@ impl Folder {
                         received_at: judged.received_at,
                         latency_ms: judged.latency_ms,
                     };
-                    db.record_verdicts(row.number, [(publication.entry, &closed)])?;
+                    db.record_verdicts(row.number, [(publication.entry, closed)])?;
                 }
                 let tally = tally.finish();
                 db.close_run(run_id(number), at(9000), tally.fulfilled == 9, &tally)
@@ -263,6 +259,28 @@ async fn the_poller_and_its_gaps_are_kept_with_the_run() {
         .unwrap();
     assert_eq!(row.unwrap().poller, poller);
     assert_eq!((reading.len(), later.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn every_attempt_stays_on_the_record() {
+    let folder = Folder::new();
+    folder.run(1, 0).await;
+    let refused =
+        |request| EntryAnswer { entry: 0, outcome: EntryOutcome::Rejected("Busy", "wait"), request_id: Some(request), at: at(20) };
+    folder.store.write(move |db| db.record_answers(1, [refused("first")])).await.unwrap();
+    folder.store.write(|db| db.mark_leaving(1, &[0], at(30))).await.unwrap();
+    folder.store.write(move |db| db.record_answers(1, [EntryAnswer { at: at(40), ..refused("second") }])).await.unwrap();
+    folder.store.write(|db| db.mark_leaving(1, &[0], at(50))).await.unwrap();
+    let attempts = folder.store.read(|db| db.attempts_of(1)).await.unwrap();
+    let told: Vec<_> = attempts.iter().map(|one| (one.number, one.left_at, one.answered_at, one.request_id.as_deref())).collect();
+    assert_eq!(
+        told,
+        [(1, at(1), Some(at(20)), Some("first")), (2, at(30), Some(at(40)), Some("second")), (3, at(50), None, None)],
+        "the last one is on its way"
+    );
+    assert_eq!(attempts[2].sending, Sending::Leaving { at: at(50) });
+    assert_eq!(attempts[0].sending, Sending::Rejected { left: at(1), code: "Busy".into(), message: "wait".into() });
+    assert_eq!(folder.store.read(|db| db.attempts_of(2)).await.unwrap().len(), 1, "its neighbour was sent once");
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ test("a run is started as typed, counted live, and can be stopped", async () => 
   await userEvent.type(screen.getByLabelText("Rate"), "12.5");
   await userEvent.type(screen.getByLabelText("Timeout"), "2.5");
   await userEvent.click(screen.getByTestId("start-run"));
-  expect(desktop.argsOf("start_run")).toEqual([{ start: { action_id: "a1", event_types: [], count: 40, rate: 12.5, timeout_ms: 2500 } }]);
+  expect(desktop.argsOf("start_run")).toEqual([{ start: { action_id: "a1", event_types: [], count: 40, rate: 12.5, publishers: null, timeout_ms: 2500 } }]);
   const progress = within(await screen.findByTestId("run-progress"));
   expect(progress.getByText("10 of 40 settled · 20 published")).toBeInTheDocument();
   expect(screen.getByLabelText("Events")).toBeDisabled();

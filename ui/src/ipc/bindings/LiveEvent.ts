@@ -2,6 +2,7 @@
 import type { DeliveryRow } from "./DeliveryRow";
 import type { PollerView } from "./PollerView";
 import type { ReadingView } from "./ReadingView";
+import type { RunProgress } from "./RunProgress";
 import type { RunSummary } from "./RunSummary";
 import type { StepView } from "./StepView";
 import type { Topic } from "./Topic";
@@ -17,7 +18,11 @@ rows: Array<DeliveryRow>, } | { "kind": "run",
 /**
  * The run as it stands.
  */
-run: RunSummary, } | { "kind": "poller", 
+run: RunSummary, } | { "kind": "progress", 
+/**
+ * The run's progress as it stands.
+ */
+progress: RunProgress, } | { "kind": "poller", 
 /**
  * The poller as it stands.
  */

@@ -21,6 +21,10 @@ count: number | null,
  */
 rate: number | null, 
 /**
+ * Requests at once; none means as many as the number of events is worth.
+ */
+publishers: number | null, 
+/**
  * Milliseconds until an event counts as not delivered; none means 30,000.
  */
 timeout_ms: number | null, 

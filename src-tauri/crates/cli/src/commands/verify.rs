@@ -1,6 +1,6 @@
 //! `waybill verify`.
 
-use waybill_console::{Console, Error, VerifyRequest};
+use waybill_console::{Console, Error, Verified, VerifyRequest};
 
 use crate::args::{Format, Verify};
 use crate::exit::Ending;
@@ -14,14 +14,19 @@ pub async fn run(command: Verify, console: &Console, format: Format) -> Result<E
         events: command.events,
         count: command.count,
         rate: command.rate,
+        publishers: command.publishers,
         scenario: command.scenario,
         reading: command.reading,
         timeout: command.timeout,
         mode: command.mode,
     };
     let progress = Progress::start(console.live(), format);
-    let run = console.verify(request).await?;
+    let Verified { run, unreached } = console.verify(request).await?;
     drop(progress);
     let head = destination.run(console, &run.run_id, format).await?;
-    Ok(if head.summary.proven { Ending::Done } else { Ending::No })
+    Ok(match unreached {
+        Some(code) => Ending::Stopped(code),
+        None if head.summary.proven => Ending::Done,
+        None => Ending::No,
+    })
 }

@@ -1,27 +1,43 @@
-//! SIGKILL in the middle of a long run: everything that was published is listed, with a verdict that is true.
+//! SIGKILL in the middle of a long run: everything that was published is listed, with a verdict that is true, nothing is put on the bus
+//! twice in secret, and somebody else's messages stay where they are.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::support::{Cloud, Waybill, Witness, counts_add_up, is_run, until};
+use crate::support::{Cloud, Foreign, Waybill, Witness, counts_add_up, is_run, until};
 
-/// How many events have been passed on when the program is killed; 0: as soon as the run is listed.
-const MOMENTS: [u32; 10] = [900, 0, 2400, 1, 300, 1500, 20, 2950, 600, 2000];
+/// How many events have been passed on when the program is killed; 0: as soon as the run is listed. Further rounds draw theirs.
+const MOMENTS: [u32; 3] = [900, 0, 2400];
 
 /// Rounds in continuous integration; `WAYBILL_KILL_ROUNDS` asks for more.
 const ROUNDS: usize = 3;
 
+/// Somebody else's messages in the queue; `WAYBILL_KILL_FOREIGN` asks for more.
+const FOREIGN: usize = 100;
+
+fn asked(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+/// The moments of the first rounds as above, then some that look random and are the same every time.
+fn moment(round: usize) -> u32 {
+    let drawn = (round as u64 + 1).wrapping_mul(6_364_136_223_846_793_005) >> 33;
+    MOMENTS.get(round).copied().unwrap_or((drawn % 2990) as u32)
+}
+
 #[test]
 fn after_a_kill_every_published_event_is_listed_with_a_true_verdict() {
-    let rounds = std::env::var("WAYBILL_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
     let waybill = Waybill::new();
     let serving = waybill.serve(&[]);
     let cloud = serving.cloud();
     assert_eq!(waybill.json(&["verify"])["proven"], true);
+    let queue = cloud.queue();
     let mut witness = Witness::beside(&cloud);
-    for round in 0..rounds {
-        let id = killed_run(&waybill, &cloud, &witness, MOMENTS[round % MOMENTS.len()]);
+    let foreign = Foreign::in_queue(&cloud, &queue, asked("WAYBILL_KILL_FOREIGN", FOREIGN));
+    let mut repeated = 0;
+    for round in 0..asked("WAYBILL_KILL_ROUNDS", ROUNDS) {
+        let id = killed_run(&waybill, &cloud, &witness, moment(round));
         let run = waybill.json(&["runs", "show", &id]);
         witness.look(&cloud);
         tell("killed", round, &run);
@@ -35,9 +51,17 @@ fn after_a_kill_every_published_event_is_listed_with_a_true_verdict() {
         witness.look(&cloud);
         tell("taken up", round, &settled);
         is_true(&settled, &witness);
+        repeated += witness.saw_no_secret_repetition(&settled);
         assert_eq!((settled["waiting"].as_u64(), settled["proven"].as_bool()), (Some(0), Some(false)), "its poller had a gap");
         assert!(settled["delivered"].as_u64() >= run["delivered"].as_u64(), "what was read stays read");
+        assert!(cloud.held(&queue) >= foreign.count(), "somebody else's messages stay in the queue");
     }
+    let count = foreign.count();
+    let rest = foreign.are_all_there(&cloud);
+    eprintln!(
+        "{repeated} events were sent twice and shown so; all {count} foreign messages are there, {} own ones beside them",
+        rest.len()
+    );
 }
 
 /// Starts a long run, kills its program once `passed_on` events went over the bus, and answers the run's id.

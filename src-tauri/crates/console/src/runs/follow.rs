@@ -4,9 +4,10 @@ use tokio::sync::{mpsc, oneshot};
 use waybill_delivery::{PollerState, Progress, QueueRef};
 use waybill_domain::{EventReport, RunId, RunSummary, Tally};
 
+use super::estimate::Estimate;
 use super::show;
 use crate::Console;
-use crate::view::{DeliveryRow, LiveEvent, PollerView, Topic};
+use crate::view::{DeliveryRow, LiveEvent, PollerView, RunProgress, Topic};
 
 /// Most changes that are told at once.
 const BATCH: usize = 500;
@@ -23,6 +24,8 @@ pub(super) struct Follower {
     pub summary: Option<RunSummary>,
     /// Number of the run's first publication.
     pub first: i64,
+    /// How fast it goes.
+    pub estimate: Estimate,
 }
 
 impl Follower {
@@ -43,9 +46,11 @@ impl Follower {
 
     async fn one(&mut self, progress: Progress, rows: &mut Vec<DeliveryRow>) {
         match progress {
-            Progress::Started { .. } => self.started().await,
-            Progress::Publication { event, .. } => rows.push(self.row(*event)),
-            Progress::Counts { tally, .. } => self.counts(tally),
+            Progress::Started { run } if run == self.run => self.started().await,
+            Progress::Publication { run, event } if run == self.run => rows.push(self.row(*event)),
+            Progress::Counts { run, tally } if run == self.run => self.counts(tally),
+            // What is told of other runs is that they were taken up; their events are read where they are shown.
+            Progress::Started { .. } | Progress::Publication { .. } | Progress::Counts { .. } => {}
             Progress::Poller(state) => self.poller(state),
             Progress::Ended(summary) => {
                 self.console.tell(LiveEvent::Run { run: show::summary(&summary) });
@@ -77,7 +82,20 @@ impl Follower {
     fn counts(&mut self, tally: Tally) {
         if let Some(summary) = &mut self.summary {
             summary.tally = tally;
+            let (total, settled) = (summary.total, summary.total.saturating_sub(tally.counts.waiting));
+            self.estimate.take(self.console.now(), settled);
             self.console.tell(LiveEvent::Run { run: show::summary(summary) });
+            self.console.tell(LiveEvent::Progress {
+                progress: RunProgress {
+                    run_id: self.run.to_string(),
+                    action: self.action.clone(),
+                    total,
+                    published: tally.published,
+                    settled,
+                    per_second: self.estimate.per_second(),
+                    left_ms: self.estimate.left_ms(total),
+                },
+            });
         }
     }
 

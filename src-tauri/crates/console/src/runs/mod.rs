@@ -1,5 +1,6 @@
 //! Runs: started, followed, cancelled, listed, taken up.
 
+mod estimate;
 mod follow;
 mod running;
 mod show;
@@ -8,4 +9,4 @@ mod verify;
 
 pub(crate) use running::RunningRuns;
 pub(crate) use show::{delivery_row, event, summary};
-pub use verify::VerifyRequest;
+pub use verify::{Verified, VerifyRequest};

@@ -1,12 +1,14 @@
 //! The runs that this process works on.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use waybill_delivery::Controls;
 use waybill_domain::RunId;
+
+use crate::ErrorCode;
 
 /// Runs with the means to end them.
 #[derive(Default)]
@@ -15,29 +17,32 @@ pub(crate) struct RunningRuns(Mutex<HashMap<RunId, Running>>);
 struct Running {
     controls: Controls,
     ended: CancellationToken,
+    unreached: Arc<OnceLock<ErrorCode>>,
     task: JoinHandle<()>,
 }
 
 impl RunningRuns {
-    /// Keeps a run's task until it has ended.
-    pub fn start(&self, run: RunId, controls: Controls, work: impl Future<Output = ()> + Send + 'static) {
-        let ended = CancellationToken::new();
-        let guard = ended.clone().drop_guard();
+    /// Keeps a run's task until it has ended. It ends with why nothing of the run reached AWS, where that is so.
+    pub fn start(&self, run: RunId, controls: Controls, work: impl Future<Output = Option<ErrorCode>> + Send + 'static) {
+        let (ended, unreached) = (CancellationToken::new(), Arc::new(OnceLock::new()));
+        let (guard, told) = (ended.clone().drop_guard(), Arc::clone(&unreached));
         let task = tokio::spawn(async move {
-            work.await;
+            if let Some(code) = work.await {
+                told.get_or_init(|| code);
+            }
             drop(guard);
         });
         let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         runs.retain(|_, running| !running.task.is_finished());
-        runs.insert(run, Running { controls, ended, task });
+        runs.insert(run, Running { controls, ended, unreached, task });
     }
 
-    /// Waits until a run that was started here has ended, however it ends.
-    pub async fn wait(&self, run: RunId) {
-        let ended = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&run).map(|running| running.ended.clone());
-        if let Some(ended) = ended {
-            ended.cancelled().await;
-        }
+    /// Waits until a run that was started here has ended, however it ends; answers why nothing of it reached AWS, where that is so.
+    pub async fn wait(&self, run: RunId) -> Option<ErrorCode> {
+        let waited = |running: &Running| (running.ended.clone(), Arc::clone(&running.unreached));
+        let (ended, unreached) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&run).map(waited)?;
+        ended.cancelled().await;
+        unreached.get().copied()
     }
 
     /// Publishes nothing more of a run; `false` when it does not go on here.

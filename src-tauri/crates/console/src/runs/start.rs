@@ -4,18 +4,20 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot};
-use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunRequest};
+use waybill_aws::CallErrorKind;
+use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunOutcome, RunRequest};
 use waybill_domain::{Mode, ReadingPlan, Region, RunId};
 use waybill_setup::Observed;
 use waybill_store::{ActionRow, RunHolds, StoreError};
 
+use super::estimate::Estimate;
 use super::follow::Follower;
 use super::show;
 use crate::ledger::StoreLedger;
 use crate::proof::ProofPlan;
 use crate::setup::sentence_of;
 use crate::view::{LiveEvent, RunHead, RunReport, RunSummary, Topic};
-use crate::{Console, Error, clock, evidence, reading};
+use crate::{Console, Error, ErrorCode, clock, evidence, reading};
 
 impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
@@ -60,6 +62,7 @@ impl Console {
             begun: Some(begun),
             summary: None,
             first: 0,
+            estimate: Estimate::default(),
         };
         let followed = tokio::spawn(follower.follow(told));
         let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
@@ -69,10 +72,12 @@ impl Console {
             if let Some(probe) = probe {
                 own.end_probe(probe).await;
             }
+            let unreached = outcome.as_ref().ok().and_then(unreached);
             *own_failed.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
             if let Err(error) = followed.await {
                 tracing::warn!(%error, "the progress of a run was not all told");
             }
+            unreached
         });
         if wait_begun.await.is_err() {
             let error = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -94,15 +99,14 @@ impl Console {
             events: plan.events,
             reading: ReadingPlan::Consume,
             timeout_ms: plan.timeout_ms,
-            rate: plan.rate,
+            pace: plan.pace,
             schedule: plan.schedule,
         }
     }
 
-    /// Waits until a run that was started here has ended.
-    pub(super) async fn wait_for(&self, run_id: &str) -> Result<(), Error> {
-        self.inner.runs.wait(run_id.parse()?).await;
-        Ok(())
+    /// Waits until a run that was started here has ended; answers why none of its events reached AWS, where that is so.
+    pub(super) async fn wait_for(&self, run_id: &str) -> Result<Option<ErrorCode>, Error> {
+        Ok(self.inner.runs.wait(run_id.parse()?).await)
     }
 
     /// Gives the interrupted runs of every queue of this connection the verdicts that can still be true: for programs that stay, such
@@ -195,6 +199,16 @@ impl Console {
     /// Who works on which run.
     pub(crate) fn holds(&self) -> RunHolds {
         RunHolds::in_folder(self.inner.folder.path())
+    }
+}
+
+/// Why nothing of a run reached AWS; none when something did.
+fn unreached(outcome: &RunOutcome) -> Option<ErrorCode> {
+    let failure = outcome.failure.as_ref().filter(|_| outcome.summary.tally.accepted == 0)?;
+    match failure.kind {
+        CallErrorKind::Unreachable => Some(ErrorCode::Unreachable),
+        CallErrorKind::NoCredentials => Some(ErrorCode::NoCredentials),
+        _ => None,
     }
 }
 

@@ -1,13 +1,13 @@
 //! `waybill verify` and "Prove it": find or make the chain, publish, wait for the verdicts.
 
-use waybill_delivery::DEFAULT_TIMEOUT_MS;
+use waybill_delivery::{DEFAULT_TIMEOUT_MS, Pace};
 use waybill_domain::{ActionForm, EventType, Mode, ReadingMode, Scenario, TriggerMode};
 use waybill_setup::{ChainSpec, ChainState};
 use waybill_store::ActionRow;
 
 use crate::proof::{Asked, ProofPlan};
 use crate::view::{RunSummary, StartRun};
-use crate::{Console, Error, request};
+use crate::{Console, Error, ErrorCode, request};
 
 /// A proof as typed.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct VerifyRequest {
     pub count: Option<String>,
     /// Events per second.
     pub rate: Option<String>,
+    /// Requests at once; none means as many as the number of events is worth.
+    pub publishers: Option<String>,
     /// The name of a scenario, instead of types, count and rate.
     pub scenario: Option<String>,
     /// How the queue is read: consume, peek or mirror.
@@ -30,18 +32,27 @@ pub struct VerifyRequest {
     pub mode: Option<String>,
 }
 
+/// A proof that has ended.
+#[derive(Debug, Clone)]
+pub struct Verified {
+    /// The run without its events.
+    pub run: RunSummary,
+    /// Why nothing of it reached AWS; none when something did.
+    pub unreached: Option<ErrorCode>,
+}
+
 impl Console {
     /// Proves an alert action's chain and waits for the verdicts.
     ///
     /// # Errors
     /// When something typed is refused (then nothing changed), or AWS is not reached.
-    pub async fn verify(&self, wanted: VerifyRequest) -> Result<RunSummary, Error> {
+    pub async fn verify(&self, wanted: VerifyRequest) -> Result<Verified, Error> {
         let asked = Typed::read(self, &wanted).await?;
         let action = self.action_to_prove(wanted.action.as_deref()).await?;
         self.finish_chain(&action).await?;
         let run = self.begin_run(&action, asked).await?;
-        self.wait_for(&run.run_id).await?;
-        self.run_summary(run.run_id.parse()?).await
+        let unreached = self.wait_for(&run.run_id).await?;
+        Ok(Verified { run: self.run_summary(run.run_id.parse()?).await?, unreached })
     }
 
     /// Starts the proof of an action; without one, of the demo action, which is made with its chain where it does not exist.
@@ -76,7 +87,10 @@ impl Console {
             reading: crate::reading::typed(start.reading.as_deref())?,
             types: (!types.is_empty()).then_some(types),
             count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
-            rate: start.rate.map(|rate| request::rate(&rate.to_string())).transpose()?,
+            pace: Pace {
+                rate: start.rate.map(|rate| request::rate(&rate.to_string())).transpose()?,
+                publishers: start.publishers.map(|publishers| request::publishers(&publishers.to_string())).transpose()?,
+            },
             timeout_ms: start.timeout_ms.map(|millis| request::timeout(&format!("{millis}ms"))).transpose()?,
         };
         self.begin_run(&action, typed).await
@@ -91,7 +105,7 @@ impl Console {
         let asked = Asked {
             count: typed.count.unwrap_or(types.len() as u64),
             types,
-            rate: typed.rate,
+            pace: typed.pace,
             timeout_ms: typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         };
         let plan = crate::proof::cycle(self, action, &asked).await?;
@@ -150,7 +164,7 @@ struct Typed {
     reading: Option<ReadingMode>,
     types: Option<Vec<EventType>>,
     count: Option<u64>,
-    rate: Option<f64>,
+    pace: Pace,
     timeout_ms: Option<i64>,
 }
 
@@ -175,7 +189,10 @@ impl Typed {
             reading: crate::reading::typed(wanted.reading.as_deref())?,
             types: wanted.events.as_deref().map(request::event_types).transpose()?,
             count: wanted.count.as_deref().map(request::count).transpose()?,
-            rate: wanted.rate.as_deref().map(request::rate).transpose()?,
+            pace: Pace {
+                rate: wanted.rate.as_deref().map(request::rate).transpose()?,
+                publishers: wanted.publishers.as_deref().map(request::publishers).transpose()?,
+            },
             timeout_ms: wanted.timeout.as_deref().map(request::timeout).transpose()?,
         })
     }

@@ -99,6 +99,26 @@ pub struct CopyView {
     pub receive_count: Option<i64>,
 }
 
+/// One attempt to put the event on the bus.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct AttemptView {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When its request left, or was about to.
+    #[ts(as = "String")]
+    pub left_at: Timestamp,
+    /// When its outcome was known; none while it is not.
+    #[ts(as = "Option<String>")]
+    pub answered_at: Option<Timestamp>,
+    /// `on its way`, `accepted`, `refused`, `not sent` or `not known`.
+    pub outcome: String,
+    /// AWS's error code and message, or why it was not sent.
+    pub reason: Option<String>,
+    /// AWS's id of the request.
+    pub request_id: Option<String>,
+}
+
 /// Everything about one delivery.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -109,6 +129,8 @@ pub struct DeliveryDetail {
     pub sent: String,
     /// Its size as EventBridge counts it, in bytes.
     pub sent_bytes: u64,
+    /// Every attempt to send it, the first one first.
+    pub attempts: Vec<AttemptView>,
     /// Every distinct copy read.
     pub copies: Vec<CopyView>,
     /// Where the first copy differs from what was sent.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use waybill_domain::Timestamp;
 
-use super::{DeliveryRow, ReadingView, RunSummary, StepView};
+use super::{DeliveryRow, ReadingView, RunProgress, RunSummary, StepView};
 
 /// Something that changed, so that what shows it reads it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -62,6 +62,11 @@ pub enum LiveEvent {
     Run {
         /// The run as it stands.
         run: RunSummary,
+    },
+    /// How far a run has come, how fast it goes and how long it will still take.
+    Progress {
+        /// The run's progress as it stands.
+        progress: RunProgress,
     },
     /// The poller's heartbeat.
     Poller {

@@ -16,7 +16,7 @@ pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteRepo
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
 pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
 pub use delivery::{
-    CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
+    AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
 };
 pub use evidence::{
     ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
@@ -24,7 +24,7 @@ pub use evidence::{
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use live::{LiveEvent, PollerView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};
-pub use run::{EventReport, Latency, PollerReport, RunHead, RunReport, RunSummary};
+pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};
 pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};
 pub use setup::{
     FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,

@@ -61,6 +61,8 @@ pub struct StartRun {
     pub count: Option<u64>,
     /// Events per second; none means as fast as it goes.
     pub rate: Option<f64>,
+    /// Requests at once; none means as many as the number of events is worth.
+    pub publishers: Option<u32>,
     /// Milliseconds until an event counts as not delivered; none means 30,000.
     pub timeout_ms: Option<i64>,
     /// The name of a scenario, instead of types, count and rate.

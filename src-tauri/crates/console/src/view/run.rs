@@ -136,3 +136,23 @@ pub struct RunReport {
     /// Its events in the order of publishing.
     pub events: Vec<EventReport>,
 }
+
+/// How far a run in progress has come.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct RunProgress {
+    /// The run's id.
+    pub run_id: String,
+    /// The alert action's name.
+    pub action: String,
+    /// Events in all.
+    pub total: u64,
+    /// Events put on the bus so far.
+    pub published: u64,
+    /// Events that have their verdict.
+    pub settled: u64,
+    /// Events per second that got their verdict lately; none before it can be told.
+    pub per_second: Option<f64>,
+    /// Milliseconds that the rest takes at this rate; none while nothing moves.
+    pub left_ms: Option<u64>,
+}

@@ -164,8 +164,21 @@ pub struct Put {
     pub request_id: Option<Arc<str>>,
     /// When the answer was read.
     pub at: Timestamp,
-    /// Whether it did not get through at all: AWS was not reached, or there were no credentials.
-    pub is_lost: bool,
+    /// How AWS took it.
+    pub reply: Reply,
+}
+
+/// How a request to publish came back, as far as sending on depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// AWS answered.
+    Answered,
+    /// AWS said that it is too much.
+    Throttled,
+    /// It did not reach AWS, or has no credentials that AWS takes: nothing was done.
+    NotReached,
+    /// It left, and there was no answer.
+    Silent,
 }
 
 /// A receive that was completed.

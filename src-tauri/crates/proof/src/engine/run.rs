@@ -228,14 +228,11 @@ impl Run {
 
     fn answered(&mut self, puts: Vec<Put>) {
         let mut answers = Vec::new();
-        let mut is_hopeless = false;
         for put in puts {
-            let (is_lost, first) = (put.is_lost, put.entries.first().copied());
             answers.extend(self.publishing.answered(put));
-            is_hopeless |= is_lost && first.is_some_and(|entry| !self.publishing.is_retrying(entry));
         }
         self.agenda.first_then([Decision::Decide, Decision::CatchUp]);
-        if is_hopeless {
+        if self.publishing.is_given_up() {
             self.agenda.first_then([Decision::GiveUp("publishing was given up: AWS was not reached before")]);
         }
         self.commit(answers);

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, named_params};
 use waybill_domain::{ActionId, Counts, EventReport, EventType, Outgoing, RunId, Timestamp, Verdict};
 
 use super::publication::COLUMNS;
-use crate::{ArrivalRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
+use crate::{ArrivalRow, AttemptRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
 
 /// Rows read at once while looking for those that an open run lets through.
 const CHUNK: u32 = 500;
@@ -48,6 +48,8 @@ pub struct DeliveryRecord {
     pub run: RunRow,
     /// What was sent, or was to be.
     pub outgoing: Outgoing,
+    /// Every attempt to send it.
+    pub attempts: Vec<AttemptRow>,
     /// Every distinct copy that was read.
     pub arrivals: Vec<ArrivalRow>,
 }
@@ -173,7 +175,7 @@ impl Ref<'_> {
         let Some(row) = statement.query_row([id], PublicationRow::read).optional()? else { return Ok(None) };
         let (Some(run), Some(outgoing)) = (self.run_numbered(row.run)?, self.outgoing(id)?) else { return Ok(None) };
         let entry = self.entry(&row, &run, now, holds)?;
-        Ok(Some(DeliveryRecord { entry, run, outgoing, arrivals: self.arrivals_of(id)? }))
+        Ok(Some(DeliveryRecord { entry, run, outgoing, attempts: self.attempts_of(id)?, arrivals: self.arrivals_of(id)? }))
     }
 
     /// When each event was first read back equal, and how long that took from sending, in milliseconds: oldest first, the newest

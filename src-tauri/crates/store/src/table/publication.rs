@@ -42,9 +42,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
 
 /// An event of a run to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPublication<'a> {
+pub struct NewPublication {
     /// What is to be sent.
-    pub outgoing: &'a Outgoing,
+    pub outgoing: Outgoing,
     /// Whether it must arrive.
     pub expectation: Expectation,
     /// The fingerprint of its content.
@@ -148,7 +148,8 @@ impl PublicationRow {
     }
 }
 
-fn sending(row: &Row<'_>) -> rusqlite::Result<Sending> {
+/// How far an event, or one attempt to send it, got.
+pub(super) fn sending(row: &Row<'_>) -> rusqlite::Result<Sending> {
     let state: String = row.get("state")?;
     let left = || column::time(row, "left_at");
     let answered = || column::time(row, "answered_at");
@@ -249,11 +250,11 @@ impl Mut<'_> {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn insert_publications<'a>(
+    pub fn insert_publications(
         &mut self,
         run: i64,
         at: Timestamp,
-        events: impl IntoIterator<Item = NewPublication<'a>>,
+        events: impl IntoIterator<Item = NewPublication>,
     ) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
             "INSERT INTO publication (run_id, entry, incident, event_type, source, account, region, time, detail, fingerprint, expectation,
@@ -261,7 +262,7 @@ impl Mut<'_> {
         )?;
         for (entry, event) in (0u32..).zip(events) {
             let withheld = event.expectation == Expectation::Withheld;
-            let sent = event.outgoing;
+            let sent = &event.outgoing;
             statement.execute(rusqlite::params![
                 run,
                 entry,
@@ -287,8 +288,8 @@ impl Mut<'_> {
     /// When the store cannot be written.
     pub fn mark_leaving(&mut self, run: i64, entries: &[u32], at: Timestamp) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
-            "UPDATE publication SET state = 'leaving', left_at = ?3, attempts = attempts + 1, answered_at = NULL, code = NULL, message = NULL
-             WHERE run_id = ?1 AND entry = ?2",
+            "UPDATE publication SET state = 'leaving', left_at = ?3, attempts = attempts + 1, answered_at = NULL, request_id = NULL,
+             code = NULL, message = NULL WHERE run_id = ?1 AND entry = ?2",
         )?;
         for entry in entries {
             statement.execute((run, entry, at.as_millis()))?;
@@ -321,11 +322,7 @@ impl Mut<'_> {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn record_verdicts<'a>(
-        &mut self,
-        run: i64,
-        verdicts: impl IntoIterator<Item = (u32, &'a ClosedVerdict)>,
-    ) -> Result<(), StoreError> {
+    pub fn record_verdicts(&mut self, run: i64, verdicts: impl IntoIterator<Item = (u32, ClosedVerdict)>) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
             "UPDATE publication SET verdict = ?3, reason = ?4, received_at = ?5, latency_ms = ?6 WHERE run_id = ?1 AND entry = ?2",
         )?;

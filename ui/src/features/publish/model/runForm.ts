@@ -30,6 +30,7 @@ export function readRun(actionId: string, form: RunForm): { start: StartRun; pro
     event_types: [...form.eventTypes],
     count: number("Events", form.events, true),
     rate: number("Rate", form.rate, false),
+    publishers: null,
     timeout_ms: seconds === null ? null : Math.round(seconds * 1000),
   };
   return { start, problems };

@@ -2,6 +2,7 @@
 
 mod cloud;
 mod folder;
+mod foreign;
 mod patience;
 mod program;
 mod serving;
@@ -10,6 +11,7 @@ mod witness;
 
 pub use cloud::{ACCOUNT, Cloud, REGION};
 pub use folder::Snapshot;
+pub use foreign::Foreign;
 pub use patience::until;
 pub use program::{Answer, Running, Waybill, signal};
 pub use serving::Serving;

@@ -65,6 +65,22 @@ impl Witness {
         assert!(unlisted.is_empty(), "was published but is not listed: {unlisted:?}");
     }
 
+    /// Checks that whatever was put on the bus more than once is shown so; answers how many events that are.
+    #[track_caller]
+    pub fn saw_no_secret_repetition(&self, run: &Value) -> usize {
+        let mut ids: BTreeMap<&(String, String), u64> = BTreeMap::new();
+        self.seen.values().for_each(|about| *ids.entry(about).or_default() += 1);
+        let mut repeated = 0;
+        for event in run["events"].as_array().unwrap() {
+            let about = (event["incident_id"].as_str().unwrap().to_owned(), event["event_type"].as_str().unwrap().to_owned());
+            if ids.get(&about).is_some_and(|ids| *ids > 1) {
+                repeated += 1;
+                assert!(event["copies"].as_u64() > Some(1) || event["verdict"] == "unknown", "was put on the bus twice in secret: {event}");
+            }
+        }
+        repeated
+    }
+
     /// How many events were passed on since the last look.
     pub fn held(&self, cloud: &Cloud) -> u32 {
         cloud.held(&self.url)

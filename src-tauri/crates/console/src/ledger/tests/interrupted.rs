@@ -3,7 +3,7 @@
 use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutPartnerEventsRequestEntry;
 use std::time::Duration;
-use waybill_delivery::{Answer, Controls, Ledger, Outcome, PlannedEvent, RunRequest};
+use waybill_delivery::{Answer, Controls, Ledger, Outcome, Pace, PlannedEvent, RunRequest};
 use waybill_domain::{Expectation, RunId, RunState, Verdict};
 
 use super::world::{World, now};
@@ -31,8 +31,8 @@ async fn interrupted(world: &World, timeout_ms: i64) -> RunId {
     let request = std::sync::Arc::new(request);
     let hold = ledger.begin(std::sync::Arc::clone(&request), now()).await.unwrap();
     ledger.leaving(run, vec![0, 1, 2], now()).await.unwrap();
-    let event_id = put(world, &request.events[0]).await;
-    put(world, &request.events[1]).await;
+    let event_id = put(world, &request.events.get(0)).await;
+    put(world, &request.events.get(1)).await;
     let accepted = Outcome::Accepted { event_id };
     ledger.answered(run, vec![Answer { entry: 0, outcome: accepted, request_id: None, at: now() }]).await.unwrap();
     assert_eq!(world.report(run).await.0.state, RunState::Running);
@@ -94,7 +94,8 @@ async fn the_next_run_on_the_queue_takes_an_interrupted_one_up_and_is_proven_its
 async fn a_run_that_is_left_keeps_what_it_knows_and_is_taken_up() {
     let world = World::new().await;
     world.set_policy(false).await;
-    let request = RunRequest { rate: Some(20.0), ..world.request(world.nine(|_| Expectation::MustArrive), 700) };
+    let request =
+        RunRequest { pace: Pace { rate: Some(20.0), publishers: None }, ..world.request(world.nine(|_| Expectation::MustArrive), 700) };
     let run = request.run;
     let (parts, mut told) = world.parts();
     let controls = Controls::default();
@@ -122,7 +123,8 @@ async fn a_run_that_is_left_keeps_what_it_knows_and_is_taken_up() {
 #[tokio::test]
 async fn publishing_can_be_stopped_and_what_was_sent_is_still_proven() {
     let world = World::new().await;
-    let request = RunRequest { rate: Some(20.0), ..world.request(world.nine(|_| Expectation::MustArrive), 30_000) };
+    let request =
+        RunRequest { pace: Pace { rate: Some(20.0), publishers: None }, ..world.request(world.nine(|_| Expectation::MustArrive), 30_000) };
     let run = request.run;
     let (parts, mut told) = world.parts();
     let controls = Controls::default();

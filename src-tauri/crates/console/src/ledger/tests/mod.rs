@@ -107,7 +107,7 @@ async fn what_was_changed_on_the_way_is_told_field_by_field_and_a_second_copy_is
     while let Some(progress) = told.recv().await {
         let Progress::Publication { event, .. } = progress else { continue };
         let Some(id) = event.event_id.filter(|_| event.judgement.verdict == Verdict::Waiting) else { continue };
-        let envelope = planned[event.entry as usize].outgoing.envelope(&id);
+        let envelope = planned.get(event.entry).outgoing.envelope(&id);
         match event.entry {
             0 => world.send(&envelope.replace("HIGH", "LOW")).await,
             1 => {

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 use waybill_aws::{CallRecord, Clients, Connection, KeyPair, Recorder};
-use waybill_delivery::{ActionRef, Controls, Parts, PlannedEvent, Progress, QueueRef, RunOutcome, RunRequest};
+use waybill_delivery::{ActionRef, Controls, Pace, Parts, PlannedEvent, Progress, QueueRef, RunOutcome, RunRequest};
 use waybill_domain::{
     ActionId, EventReport, EventType, Expectation, IncidentId, Mode, Outgoing, PartnerSourceName, QueueArn, RuleArn, RunId, RunSummary,
     Timestamp, Verdict,
@@ -111,11 +111,11 @@ impl World {
             mode: Mode::Partner,
             action: ActionRef { id: ActionId::new(Uuid::nil()), name: "Ops".into() },
             queue: self.queue.clone(),
-            events,
+            events: events.into(),
             reading: waybill_domain::ReadingPlan::Consume,
             timeout_ms,
-            rate: None,
             schedule: None,
+            pace: Pace::default(),
             transformer: None,
         }
     }
