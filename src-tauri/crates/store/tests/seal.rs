@@ -57,7 +57,7 @@ fn open_run(db: &mut Mut<'_>) -> Result<i64, StoreError> {
         Circumstances { version: "1.2.3".into(), document: r#"{"rule":"r"}"#.into(), drift: vec!["the rule is disabled".into()] };
     db.insert_circumstances(run(), &circumstances)?;
     let sent = [EventType::Created, EventType::Acknowledged, EventType::Resolved].map(outgoing);
-    let publications = sent.iter().map(|outgoing| NewPublication {
+    let publications = sent.into_iter().map(|outgoing| NewPublication {
         outgoing,
         expectation: Expectation::MustArrive,
         fingerprint: Fingerprint::from_kept("f"),
@@ -80,7 +80,7 @@ fn close(db: &mut Mut<'_>, number: i64) -> Result<(), StoreError> {
         latency_ms: (verdict == Verdict::Delivered).then_some(20),
     };
     let verdicts = [Verdict::Delivered, Verdict::Delivered, Verdict::Missing].map(verdict);
-    db.record_verdicts(number, (0..).zip(&verdicts))?;
+    db.record_verdicts(number, (0..).zip(verdicts))?;
     db.close_run(run(), at(2000), false, &Tally::default())?;
     db.seal_run(run(), at(2001))
 }
