@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::Keys;
+use crate::sqs::TAKEN_MS;
 
 /// The account of the partner that the sandbox plays (iLert).
 pub const PARTNER_ACCOUNT_ID: &str = "098765432109";
@@ -39,6 +40,8 @@ pub struct SandboxConfig {
     pub keys: Keys,
     /// How long a partner event source may stay PENDING before it expires, in milliseconds.
     pub pending_expiry_ms: i64,
+    /// How long the name of a deleted queue stays taken, in milliseconds; 60,000 on AWS.
+    pub deleted_queue_name_ms: i64,
 }
 
 impl SandboxConfig {
@@ -53,6 +56,7 @@ impl SandboxConfig {
             partner_bus_permissions: PartnerBusPermissions::Today,
             keys: Keys::generate(),
             pending_expiry_ms: 14 * DAY_MS,
+            deleted_queue_name_ms: TAKEN_MS,
         }
     }
 }

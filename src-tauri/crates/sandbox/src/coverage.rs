@@ -53,6 +53,7 @@ fn services() -> [Service; 5] {
 const LIMITS: &[(&str, &str)] = &[
     ("CreateEventBus", "key, dead-letter queue and logging are kept and told, nothing is encrypted or logged"),
     ("CreateKey", "symmetric keys of one region; nothing is encrypted by them"),
+    ("CreateQueue", "`waybill sandbox serve` does not wait for 60 seconds after `DeleteQueue`; the crate can (`QueueDeletedRecently`)"),
     ("PutEvents", "no global endpoints (`EndpointId`)"),
     ("PutRule", "patterns only, no schedules"),
     ("PutTargets", "SQS queues only; parameters of other targets are refused"),

@@ -198,6 +198,8 @@ fn prepare(folder: &Path, file: &Path) -> std::io::Result<()> {
 }
 
 fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseError> {
+    let mut sqs = Queues::restore(saved)?;
+    sqs.keep_names_for(config.deleted_queue_name_ms);
     Ok(World {
         settings: Settings {
             account_id: config.account_id.clone(),
@@ -209,6 +211,6 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
         outages: Outages::default(),
         recent: Recent::default(),
         kms: KeyRing::restore(saved)?,
-        sqs: Queues::restore(saved)?,
+        sqs,
     })
 }

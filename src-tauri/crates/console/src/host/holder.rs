@@ -33,6 +33,8 @@ impl Holder {
         config.data_dir = (!options.ephemeral).then(|| folder.path().to_owned());
         config.listen = options.listen;
         config.keys = files::keys(folder)?;
+        // A chain that was undone is often set up again at once, under the same names.
+        config.deleted_queue_name_ms = 0;
         config.partner_bus_permissions = match options.permissions {
             BusPermissions::Today => PartnerBusPermissions::Today,
             BusPermissions::Year2021 => PartnerBusPermissions::Year2021,

@@ -23,6 +23,7 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use deleted::TAKEN_MS;
 pub(crate) use delivery::{DeliveryFailure, RuleDelivery};
 pub(crate) use ops::Operation;
 pub(crate) use queues::Queues;

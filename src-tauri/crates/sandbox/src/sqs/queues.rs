@@ -33,6 +33,11 @@ impl Queues {
         Self { by_address: queues.map(|queue| (queue.address.clone(), queue)).collect(), deleted }
     }
 
+    /// How long the name of a deleted queue stays taken, in milliseconds.
+    pub(crate) fn keep_names_for(&mut self, taken_ms: i64) {
+        self.deleted.taken_ms = taken_ms;
+    }
+
     /// Queues and messages, for inspection.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.by_address.len(), self.by_address.values().map(Queue::len).sum())
