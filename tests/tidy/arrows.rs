@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("waybill-setup", &["waybill-domain", "waybill-pattern", "waybill-aws"]),
     ("waybill-proof", &["waybill-domain"]),
     ("waybill-delivery", &["waybill-domain", "waybill-proof", "waybill-pattern", "waybill-aws"]),
+    ("waybill-diagnosis", &["waybill-domain", "waybill-pattern", "waybill-aws", "waybill-setup"]),
     (
         "waybill-console",
         &[
@@ -28,6 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "waybill-sandbox",
             "waybill-setup",
             "waybill-delivery",
+            "waybill-diagnosis",
         ],
     ),
     ("waybill-cli", &["waybill-console", "waybill-domain"]),

@@ -3,6 +3,7 @@
 mod actions;
 mod chains;
 mod deliveries;
+mod doctor;
 mod environment;
 mod incidents;
 mod publish;
@@ -68,5 +69,12 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         deliveries::deliveries,
         deliveries::delivery,
         deliveries::latency,
+        doctor::diagnose,
+        doctor::repair,
+        doctor::undo_repair,
+        doctor::rules_matching,
+        doctor::list_faults,
+        doctor::inject_fault,
+        doctor::reset_faults,
     ]
 }

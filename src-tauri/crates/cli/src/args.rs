@@ -68,6 +68,8 @@ pub enum Command {
     /// The chain from partner event source to queue
     #[command(subcommand)]
     Setup(Setup),
+    /// Why events do not arrive, and the repair
+    Doctor(Doctor),
     /// Event patterns
     #[command(subcommand)]
     Pattern(Pattern),
@@ -265,6 +267,19 @@ pub struct SetupArguments {
     pub queue: Option<String>,
 }
 
+/// `waybill doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The alert action, by name or id [default: the only one]
+    pub action: Option<String>,
+    /// Repair what is found, and prove the chain again
+    #[arg(long, conflicts_with = "undo")]
+    pub fix: bool,
+    /// Take the newest repair back
+    #[arg(long)]
+    pub undo: bool,
+}
+
 /// `waybill pattern`.
 #[derive(Debug, Subcommand)]
 pub enum Pattern {
@@ -277,6 +292,17 @@ pub enum Pattern {
         #[arg(long, value_name = "FILE")]
         event: PathBuf,
     },
+    /// Which rules of an alert action's event bus an event would match: 0 at least one, 1 none
+    Rules {
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+        /// A file with the event
+        #[arg(long, value_name = "FILE")]
+        event: PathBuf,
+        /// Ask AWS too (TestEventPattern), and show where it does not agree
+        #[arg(long)]
+        ask_aws: bool,
+    },
 }
 
 /// `waybill sandbox`.
@@ -284,9 +310,34 @@ pub enum Pattern {
 pub enum Sandbox {
     /// Serve EventBridge, SQS, STS and Organizations on loopback until stopped; the first line says where and with which keys
     Serve(Serve),
+    /// Break a chain of the sandbox on purpose, and put it back
+    #[command(subcommand)]
+    Faults(Faults),
     /// What runs in the background for as long as a program uses the sandbox
     #[command(hide = true)]
     Host(Host),
+}
+
+/// `waybill sandbox faults`.
+#[derive(Debug, Subcommand)]
+pub enum Faults {
+    /// Every fault, and which are in force
+    List {
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+    },
+    /// Break the chain of an alert action
+    Inject {
+        /// The fault's id
+        fault: String,
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+    },
+    /// Put everything back as it was before the first fault
+    Reset {
+        /// The alert action, by name or id [default: the only one]
+        action: Option<String>,
+    },
 }
 
 /// `waybill sandbox serve`.

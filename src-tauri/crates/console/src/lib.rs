@@ -11,6 +11,7 @@ mod compose;
 mod context;
 mod cycle;
 mod deliveries;
+mod doctor;
 mod environment;
 mod error;
 mod evidence;

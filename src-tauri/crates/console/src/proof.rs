@@ -25,7 +25,6 @@ pub(crate) struct ProofPlan {
 
 impl ProofPlan {
     /// From the first event to the last, as far as rate and schedule say it, in milliseconds.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "counts far below 2^52")]
     pub fn publishing_ms(&self) -> i64 {
         let scheduled = self.schedule.as_ref().and_then(|schedule| schedule.last().copied());
         let rated = self.pace.rate.map(|rate| (f64::from(self.events.len().saturating_sub(1)) * 1000.0 / rate) as i64);

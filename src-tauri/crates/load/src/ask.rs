@@ -90,6 +90,22 @@ impl Ask {
         Self { service: "waybill", method: Method::GET, path: path.into(), headers, body: Vec::new(), age: Duration::ZERO }
     }
 
+    /// An order to Waybill's sandbox itself, below `/_waybill/`.
+    ///
+    /// # Panics
+    /// When the body has keys that are not text.
+    #[must_use]
+    pub fn order(host: &str, path: &str, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body).expect("a request has text keys only");
+        Self { method: Method::POST, body, ..Self::inspect(host, path) }
+    }
+
+    /// Takes back what was ordered below `/_waybill/`.
+    #[must_use]
+    pub fn take_back(host: &str, path: &str) -> Self {
+        Self { method: Method::DELETE, ..Self::inspect(host, path) }
+    }
+
     /// As it is, without a signature.
     ///
     /// # Panics

@@ -41,6 +41,8 @@ mod config;
 mod coverage;
 mod error;
 mod events;
+mod faults;
+mod iam;
 mod keys;
 mod kms;
 mod organizations;

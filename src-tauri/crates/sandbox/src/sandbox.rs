@@ -11,6 +11,8 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
 use crate::events::{Buses, Outages, Recent, Retries};
+use crate::faults::Lab;
+use crate::iam::Users;
 use crate::keys::Keys;
 use crate::kms::KeyRing;
 use crate::server::{Door, Identities, Limits, Shared, serve};
@@ -210,6 +212,8 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
         retries: Retries::restore(saved)?,
         outages: Outages::default(),
         recent: Recent::default(),
+        lab: Lab::restore(saved)?,
+        users: Users::restore(&config.account_id, saved)?,
         kms: KeyRing::restore(saved)?,
         sqs,
     })

@@ -177,6 +177,8 @@ pub enum ChainChange {
     Forget(Part),
     /// The intended pattern of the rule.
     Pattern(String),
+    /// Rule, target or policy was changed otherwise than by a set-up.
+    Changed,
     /// The whole chain stands; the target queue has this URL.
     Complete {
         /// The URL.
@@ -229,6 +231,7 @@ impl ChainRecord {
             ChainChange::Adopt(part) => self.put(part, false, true),
             ChainChange::Forget(part) => self.forget(&part),
             ChainChange::Pattern(pattern) => self.pattern = pattern,
+            ChainChange::Changed => self.changed_at = Some(now),
             ChainChange::Complete { queue_url } => {
                 self.queue_url = Some(queue_url);
                 self.state = ChainState::Complete;

@@ -2,6 +2,8 @@
 
 mod actions;
 mod bench;
+mod doctor;
+mod faults;
 mod pattern;
 mod runs;
 mod sandbox;
@@ -12,7 +14,7 @@ mod verify;
 
 use waybill_console::{Console, Error, OpenOptions};
 
-use crate::args::{Command, Format, Runs, Shared};
+use crate::args::{Command, Format, Pattern, Runs, Sandbox, Shared};
 use crate::exit::Ending;
 use crate::signal::Signal;
 
@@ -21,8 +23,8 @@ pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
     check_format(&command, shared.format)?;
     match command {
         Command::Runs(Runs::Verify { file }) => runs::verify(&file, shared.format),
-        Command::Pattern(command) => pattern::run(command, shared.format),
-        Command::Sandbox(command) => sandbox::run(command, &shared).await,
+        Command::Pattern(Pattern::Test { pattern, event }) => pattern::test(&pattern, &event, shared.format),
+        Command::Sandbox(command @ (Sandbox::Host(_) | Sandbox::Serve(_))) => sandbox::run(command, &shared).await,
         Command::Bench(command) => bench::run(command, shared.format).await,
         command => {
             let mut interrupt = Signal::interrupt()?;
@@ -49,7 +51,10 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Runs(command) => runs::run(command, console, shared.format).await,
         Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
-        Command::Pattern(_) | Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),
+        Command::Doctor(command) => doctor::run(command, console, shared.format).await,
+        Command::Pattern(command) => pattern::rules(command, console, shared.format).await,
+        Command::Sandbox(Sandbox::Faults(command)) => faults::run(command, console, shared.format).await,
+        Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),
     }
 }
 

@@ -25,6 +25,8 @@ pub async fn run(command: Sandbox, shared: &Shared) -> Result<Ending, Error> {
             }
             served.stop().await;
         }
+        // Needs a console, and is run where there is one.
+        Sandbox::Faults(_) => {}
     }
     Ok(Ending::Done)
 }

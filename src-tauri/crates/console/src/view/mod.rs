@@ -4,6 +4,7 @@ mod action;
 mod chain;
 mod connection;
 mod delivery;
+mod doctor;
 mod evidence;
 mod incident;
 mod live;
@@ -17,6 +18,10 @@ pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
 pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
 pub use delivery::{
     AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
+};
+pub use doctor::{
+    CheckEvidence, CheckOutcome, CheckView, DiagnosisView, DifferenceLine, FaultView, RepairStepView, RepairUndone, RepairView,
+    RepairedView, RuleMatchView, RulesMatchView,
 };
 pub use evidence::{
     ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,

@@ -8,6 +8,7 @@ use super::parcel::{Exhausted, Parcel};
 use super::recent::{Fate, Handed, MatchedRule, Outcome, Recent};
 use super::retries::Retries;
 use super::rule::Rule;
+use crate::faults::{Lab, OnTheWay};
 use crate::kms::KeyRing;
 use crate::sqs::{DeliveryFailure, Queues, RuleDelivery};
 use crate::state::{Journal, World};
@@ -23,6 +24,8 @@ pub(crate) struct Delivering<'a> {
     pub(crate) retries: &'a mut Retries,
     /// Queues that take nothing for a while.
     pub(crate) outages: &'a mut Outages,
+    /// What is broken on purpose.
+    pub(crate) lab: &'a Lab,
     /// Takes every change.
     pub(crate) journal: &'a mut Journal,
     /// Now, in milliseconds since 1970.
@@ -71,15 +74,28 @@ fn to_targets(rule: &Rule, event: &Accepted, to: &mut Delivering<'_>) -> Matched
 fn hand_over(delivery: RuleDelivery<'_>, to: &mut Delivering<'_>) -> Result<(), DeliveryFailure> {
     match to.outages.strikes(delivery.queue_arn) {
         Some(trouble) => Err(DeliveryFailure::ForAWhile { code: trouble.code(), message: trouble.sentence() }),
-        None => to.queues.accept_from_rule(to.journal, delivery),
+        None => match to.lab.on_the_way(delivery.queue_arn, delivery.body) {
+            None => to.queues.accept_from_rule(to.journal, delivery, None),
+            Some(met) => meet(&met, delivery, to),
+        },
     }
+}
+
+/// Hands a message over as the fault lab wants it to arrive.
+fn meet(met: &OnTheWay, delivery: RuleDelivery<'_>, to: &mut Delivering<'_>) -> Result<(), DeliveryFailure> {
+    let copies = match (met.lost, met.twice) {
+        (true, _) => 0,
+        (false, twice) => 1 + usize::from(twice),
+    };
+    let body = met.body.as_deref().unwrap_or(delivery.body);
+    (0..copies).try_for_each(|_| to.queues.accept_from_rule(to.journal, RuleDelivery { body, ..delivery }, met.delay_s))
 }
 
 /// Tries every delivery whose time has come once more.
 pub(crate) fn retry_due(world: &mut World, now_ms: i64, journal: &mut Journal) {
-    let World { sqs: queues, kms: keys, retries, outages, recent, .. } = world;
+    let World { sqs: queues, kms: keys, retries, outages, lab, recent, .. } = world;
     while let Some(parcel) = retries.take_due(now_ms, journal) {
-        let mut to = Delivering { queues, keys, retries, outages, journal, now_ms };
+        let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms };
         try_again(parcel, &mut to, recent);
     }
 }

@@ -17,6 +17,7 @@ mod policy;
 mod recent;
 mod retries;
 mod rule;
+mod shape;
 mod source;
 mod tags;
 mod target;
@@ -29,6 +30,7 @@ pub(crate) use ops::Operation;
 pub(crate) use outage::{Outage, Outages};
 pub(crate) use recent::Recent;
 pub(crate) use retries::Retries;
+pub(crate) use shape::Shape;
 
 use crate::error::ApiError;
 

@@ -1,7 +1,7 @@
 //! The wildcards of policies: `*` for any text, `?` for one character.
 
 /// Whether the whole of `text` fits `pattern`.
-pub(super) fn fits(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     let mut last_star: Option<(usize, usize)> = None;

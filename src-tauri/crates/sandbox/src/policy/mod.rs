@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use condition::{Condition, texts};
 pub(crate) use context::Context;
+pub(crate) use glob::fits;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,6 @@ mod signature;
 
 pub(crate) use connections::serve;
 pub(crate) use door::Door;
-pub(crate) use identity::Identities;
+pub(crate) use identity::{Identities, Identity};
 pub(crate) use limits::Limits;
 pub(crate) use shared::Shared;

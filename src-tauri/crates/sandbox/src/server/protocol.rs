@@ -6,7 +6,7 @@ use http::request::Parts;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::state::{Journal, Settings, World};
-use crate::{events, kms, organizations, sqs, sts};
+use crate::{events, faults, iam, kms, organizations, sqs, sts};
 
 const TARGET: &str = "x-amz-target";
 
@@ -67,6 +67,10 @@ pub(crate) enum Operation {
     Sts(sts::Operation),
     /// `AWSOrganizationsV20161128.…`
     Organizations(organizations::Operation),
+    /// `/_waybill/faults`
+    FaultLab(faults::Order),
+    /// `/_waybill/users`
+    Users(iam::Order),
 }
 
 impl Operation {
@@ -78,6 +82,8 @@ impl Operation {
             Self::Sqs(operation) => operation.run(world, call, journal),
             Self::Sts(operation) => Ok(operation.run(call)),
             Self::Organizations(operation) => operation.run(world, call),
+            Self::FaultLab(order) => order.run(world, call, journal),
+            Self::Users(order) => order.run(world, call, journal),
         }
     }
 }

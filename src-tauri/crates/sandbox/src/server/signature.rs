@@ -9,6 +9,8 @@ mod date;
 mod error;
 mod keys;
 
+use std::sync::Arc;
+
 use http::request::Parts;
 
 use authorization::Authorization;
@@ -16,8 +18,8 @@ pub(crate) use error::SignatureError;
 pub(crate) use keys::SigningKeys;
 
 use super::Shared;
+use super::identity::Identity;
 use super::protocol::header;
-use crate::call::Caller;
 
 /// How far the client's clock may be off (IAM user guide, "Elements of a request signature").
 const SKEW_MS: i64 = 15 * 60 * 1000;
@@ -26,7 +28,7 @@ const SKEW_MS: i64 = 15 * 60 * 1000;
 #[derive(Debug)]
 pub(crate) struct Signed<'a> {
     /// Who signed.
-    pub(crate) caller: &'a Caller,
+    pub(crate) identity: Arc<Identity>,
     /// The scope's region.
     pub(crate) region: &'a str,
     /// The scope's service.
@@ -43,7 +45,8 @@ impl<'a> Signed<'a> {
         let claim = Authorization::parse(text)?;
         let date = header(&parts.headers, "x-amz-date").ok_or(SignatureError::NoDate)?;
         let signed_ms = date::parse(date)?;
-        let identity = shared.identities.with_key(claim.access_key).ok_or(SignatureError::UnknownKey)?;
+        let known = shared.identities.with_key(claim.access_key);
+        let identity = known.or_else(|| shared.look(|world| world.users.with_key(claim.access_key))).ok_or(SignatureError::UnknownKey)?;
         if header(&parts.headers, "x-amz-security-token").is_some() {
             return Err(SignatureError::UnknownKey);
         }
@@ -53,11 +56,11 @@ impl<'a> Signed<'a> {
         let hash = canonical::hash(parts, body, &claim)?;
         let scope = claim.scope();
         let to_sign = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{hash}");
-        let expected = shared.signing_keys.sign(identity, &claim, signed_ms, to_sign.as_bytes());
+        let expected = shared.signing_keys.sign(&identity, &claim, signed_ms, to_sign.as_bytes());
         if !same(expected.as_bytes(), claim.signature.as_bytes()) {
             return Err(SignatureError::Mismatch);
         }
-        Ok(Self { caller: &identity.caller, region: claim.region, service: claim.service })
+        Ok(Self { identity, region: claim.region, service: claim.service })
     }
 }
 

@@ -19,7 +19,7 @@ const EVENTS: &str = "events.amazonaws.com";
 static SENDER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(EVENTS));
 
 /// A message of a rule to a queue: a target's, or its dead-letter queue's.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct RuleDelivery<'a> {
     /// The target queue, or the dead-letter queue.
     pub(crate) queue_arn: &'a str,
@@ -116,16 +116,21 @@ impl DeliveryFailure {
 impl Queues {
     /// Puts a rule's message into its queue, if the queue lets the rule in.
     ///
-    /// A duplicate on a FIFO queue succeeds and adds nothing.
+    /// A duplicate on a FIFO queue succeeds and adds nothing. EventBridge itself never asks for a delay, in seconds; the fault lab does.
     ///
     /// # Errors
     /// Why it did not get in.
-    pub(crate) fn accept_from_rule(&mut self, journal: &mut Journal, delivery: RuleDelivery<'_>) -> Result<(), DeliveryFailure> {
+    pub(crate) fn accept_from_rule(
+        &mut self,
+        journal: &mut Journal,
+        delivery: RuleDelivery<'_>,
+        delay_s: Option<i64>,
+    ) -> Result<(), DeliveryFailure> {
         let mut moment = Moment { now_ms: delivery.now_ms, ids: &mut random_id, journal };
-        self.accept(delivery, &mut moment)
+        self.accept(delivery, delay_s, &mut moment)
     }
 
-    fn accept(&mut self, delivery: RuleDelivery<'_>, moment: &mut Moment<'_>) -> Result<(), DeliveryFailure> {
+    fn accept(&mut self, delivery: RuleDelivery<'_>, delay_s: Option<i64>, moment: &mut Moment<'_>) -> Result<(), DeliveryFailure> {
         let address = Address::from_arn(delivery.queue_arn).ok_or(DeliveryFailure::NoResource)?;
         if address.region != delivery.region {
             return Err(DeliveryFailure::NoResource);
@@ -146,7 +151,7 @@ impl Queues {
         if let Some(key) = &queue.settings().kms_key {
             delivery.check_key(key, &address)?;
         }
-        let sent = queue.send(draft(&delivery), moment);
+        let sent = queue.send(Draft { delay_s, ..draft(&delivery) }, moment);
         sent.map(drop).map_err(|error| DeliveryFailure::Refused { code: error.code().query, message: error.to_string() })
     }
 }

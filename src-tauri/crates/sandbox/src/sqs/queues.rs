@@ -1,5 +1,7 @@
 //! All queues, and what happens between them.
 
+mod shape;
+
 use std::collections::BTreeMap;
 use std::ops::Bound;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::Change;
-use crate::{events, kms, sqs};
+use crate::{events, faults, iam, kms, sqs};
 
 /// Raised whenever a row's shape changes in a way that older code cannot read.
 const VERSION: i64 = 1;
@@ -129,7 +129,7 @@ fn delete_statement(table: &str) -> String {
 
 fn create_tables(connection: &mut Connection, found: i64) -> Result<(), DatabaseError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for table in events::TABLES.iter().chain(kms::TABLES).chain(sqs::TABLES) {
+    for table in events::TABLES.iter().chain(kms::TABLES).chain(sqs::TABLES).chain(faults::TABLES).chain(iam::TABLES) {
         transaction
             .execute_batch(&format!("CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT"))?;
     }

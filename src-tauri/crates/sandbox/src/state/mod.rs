@@ -13,6 +13,8 @@ pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
 use crate::events::{Buses, Outages, Recent, Retries};
+use crate::faults::Lab;
+use crate::iam::Users;
 use crate::kms::KeyRing;
 use crate::sqs::Queues;
 
@@ -40,6 +42,10 @@ pub(crate) struct World {
     pub(crate) outages: Outages,
     /// What became of the latest events; not saved.
     pub(crate) recent: Recent,
+    /// What is broken on purpose.
+    pub(crate) lab: Lab,
+    /// Further access keys.
+    pub(crate) users: Users,
     /// KMS.
     pub(crate) kms: KeyRing,
     /// SQS.

@@ -62,8 +62,8 @@ impl Batch {
     /// # Errors
     /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-        let World { events, kms: keys, sqs: queues, recent, retries, outages, .. } = world;
-        let mut to = Delivering { queues, keys, retries, outages, journal, now_ms: call.now_ms };
+        let World { events, kms: keys, sqs: queues, recent, retries, outages, lab, .. } = world;
+        let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms: call.now_ms };
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
             authorize(region, call, event)?;

@@ -58,8 +58,8 @@ impl Batch {
     ///
     /// PENDING accepts and loses them; a source that is not there, or DELETED, rejects them.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
-        let World { events, kms: keys, sqs: queues, recent, retries, outages, .. } = world;
-        let mut to = Delivering { queues, keys, retries, outages, journal, now_ms: call.now_ms };
+        let World { events, kms: keys, sqs: queues, recent, retries, outages, lab, .. } = world;
+        let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms: call.now_ms };
         let region = events.region(call.region);
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
         for result in &results {

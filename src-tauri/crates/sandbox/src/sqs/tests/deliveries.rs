@@ -29,7 +29,7 @@ fn deliver(lab: &mut Lab, queue_arn: &str, group: Option<&str>) -> Result<(), De
         keys: &KeyRing::default(),
         now_ms: lab.now_ms,
     };
-    lab.at(|queues, moment| queues.accept_from_rule(moment.journal, delivery))
+    lab.at(|queues, moment| queues.accept_from_rule(moment.journal, delivery, None))
 }
 
 #[test]

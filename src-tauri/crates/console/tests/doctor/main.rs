@@ -1,0 +1,9 @@
+//! The doctor against the fault lab: every fault is named as what it is, repaired, proven, and taken back.
+#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, reason = "the table of faults and named causes is what these tests show")]
+
+mod chains;
+mod faults;
+mod pairs;
+mod repairs;
+mod world;

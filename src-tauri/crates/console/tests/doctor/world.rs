@@ -1,0 +1,141 @@
+//! One sandbox with its chains.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use waybill_console::view::{CheckOutcome, DiagnosisView, PatternForm, PermissionForm, QueueForm, SetupForm};
+use waybill_console::{Console, DataFolder, OpenOptions, ServeFlags, ServedSandbox, VerifyRequest, serve};
+use waybill_domain::ActionForm;
+use waybill_load::{Ask, SQS, Wire};
+
+/// What changes by itself, and what only counts.
+const RESTLESS: [&str; 8] = [
+    "LastModifiedTimestamp",
+    "CreatedTimestamp",
+    "CreationTime",
+    "LastModifiedTime",
+    "ExpirationTime",
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesDelayed",
+    "ApproximateNumberOfMessagesNotVisible",
+];
+
+pub struct World {
+    pub console: Console,
+    served: ServedSandbox,
+    _dir: TempDir,
+}
+
+/// How a chain is set up.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub name: String,
+    pub mode: &'static str,
+    pub types: Vec<String>,
+    pub fifo: bool,
+    pub dead_letter: bool,
+    pub pattern: PatternForm,
+}
+
+impl Wanted {
+    pub fn named(name: &str) -> Self {
+        let types = waybill_domain::EventType::ALL.iter().map(ToString::to_string).collect();
+        let pattern = PatternForm::AllEvents;
+        Self { name: name.to_owned(), mode: "automatic", types, fifo: false, dead_letter: true, pattern }
+    }
+}
+
+impl World {
+    pub async fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let served = serve(DataFolder::open(dir.path()).unwrap(), ServeFlags { ephemeral: true, ..ServeFlags::default() }).await.unwrap();
+        let options = OpenOptions { data_dir: Some(dir.path().to_owned()), connection: None };
+        Self { console: Console::open(options).await.unwrap(), served, _dir: dir }
+    }
+
+    pub async fn stop(self) {
+        self.console.close().await;
+        self.served.stop().await;
+    }
+
+    /// A chain that stands.
+    pub async fn chain(&self, wanted: &Wanted) -> String {
+        let form = ActionForm {
+            name: wanted.name.clone(),
+            alert_source: "Test".into(),
+            trigger_mode: wanted.mode.into(),
+            event_types: wanted.types.clone(),
+            account: "123456789012".into(),
+            region: "eu-central-1".into(),
+        };
+        let action = self.console.create_alert_action(&form).await.unwrap();
+        let queue = |end: &str| QueueForm::New { name: format!("{}{end}", wanted.name) };
+        let form = SetupForm {
+            permission: PermissionForm::None,
+            rule_name: "all".into(),
+            rule_description: "every event".into(),
+            pattern: wanted.pattern.clone(),
+            queue: queue(if wanted.fifo { ".fifo" } else { "" }),
+            dead_letter: wanted.dead_letter.then(|| queue("-dead")),
+        };
+        let outcome = self.console.setup_apply(&action.id, &form).await.unwrap();
+        assert!(outcome.complete, "{:?}", outcome.failure);
+        action.id
+    }
+
+    /// Publishes the action's own events and waits for the verdicts.
+    pub async fn prove(&self, action: &str) -> bool {
+        let request = VerifyRequest { action: Some(action.to_owned()), timeout: Some("2s".into()), ..VerifyRequest::default() };
+        self.console.verify(request).await.unwrap().run.proven
+    }
+
+    pub async fn diagnose(&self, action: &str) -> DiagnosisView {
+        self.console.diagnose(Some(action)).await.unwrap()
+    }
+
+    /// Everything of the sandbox that lasts.
+    pub async fn everything(&self) -> Value {
+        let mut all = json!({});
+        for part in ["buses", "queues"] {
+            let ask = |host: &str| Ask::inspect(host, &format!("/_waybill/{part}"));
+            all[part] = self.send(ask).await;
+        }
+        calm(&mut all);
+        all
+    }
+
+    pub async fn set_policy(&self, queue: &str, policy: &Value) {
+        let served = &self.served.served;
+        let url = format!("{}/{}/{queue}", served.endpoint, served.account_id);
+        let body = json!({ "QueueUrl": url, "Attributes": { "Policy": policy.to_string() } });
+        self.send(|host| Ask::json(host, SQS, "SetQueueAttributes", &body)).await;
+    }
+
+    async fn send(&self, ask: impl FnOnce(&str) -> Ask) -> Value {
+        let served = &self.served.served;
+        let host = served.endpoint.trim_start_matches("http://");
+        let mut wire = Wire::connect(host).await.unwrap();
+        wire.json(ask(host).signed((&served.access_key_id, &served.secret_access_key))).await.unwrap()
+    }
+}
+
+/// The ids of what was found to be a cause.
+pub fn causes(diagnosis: &DiagnosisView) -> BTreeSet<String> {
+    with(diagnosis, CheckOutcome::Cause)
+}
+
+pub fn with(diagnosis: &DiagnosisView, outcome: CheckOutcome) -> BTreeSet<String> {
+    diagnosis.checks.iter().filter(|check| check.outcome == outcome).map(|check| check.id.clone()).collect()
+}
+
+fn calm(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !RESTLESS.contains(&name.as_str()));
+            fields.values_mut().for_each(calm);
+        }
+        Value::Array(items) => items.iter_mut().for_each(calm),
+        _ => {}
+    }
+}

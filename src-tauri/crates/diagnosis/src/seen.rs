@@ -1,0 +1,154 @@
+//! What was read from AWS, each thing once; what could not be read says why.
+
+use std::collections::BTreeMap;
+
+use waybill_aws::{CallError, CallErrorKind, Identity};
+use waybill_domain::{Region, Timestamp};
+use waybill_setup::{BusSeen, QueueSeen, Read, SourceSeen};
+
+use crate::repair::{RuleWrite, TargetWrite};
+
+/// One thing that was read, or why it was not.
+pub type Reading<T> = Result<Read<T>, Unread>;
+
+/// Why something was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// AWS did not tell.
+    Call(CallError),
+    /// Nobody asked: it would have been of no use, or cost too much.
+    NotAsked,
+}
+
+impl Unread {
+    /// The IAM action that is missing, for example `events:DescribeRule`.
+    pub fn missing_action(&self) -> Option<String> {
+        match self {
+            Self::Call(error) if error.kind == CallErrorKind::AccessDenied => Some(format!("{}:{}", error.service, error.operation)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is(&self, kind: CallErrorKind) -> bool {
+        matches!(self, Self::Call(error) if error.kind == kind)
+    }
+}
+
+/// Everything that the checks are judged by.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The region that was asked.
+    pub region: Region,
+    /// Who asks.
+    pub identity: Reading<Identity>,
+    /// The partner event source.
+    pub source: Reading<Option<SourceSeen>>,
+    /// The bus of the same name.
+    pub bus: Reading<Option<BusSeen>>,
+    /// The rule by the recorded name on that bus.
+    pub rule: Reading<Option<RuleNow>>,
+    /// Its targets.
+    pub targets: Reading<Vec<TargetNow>>,
+    /// Where the rule is not there: rules of its name on the default bus.
+    pub strays: Reading<Vec<String>>,
+    /// The target queue.
+    pub queue: Reading<Option<QueueSeen>>,
+    /// The target's dead-letter queue, where it has one or should have one.
+    pub dead_letter: Option<Reading<Option<QueueSeen>>>,
+    /// Events in the dead-letter queue; not asked where it has none.
+    pub letters: Reading<Vec<Letter>>,
+    /// Whether the queue can be received from; asked of Waybill's own queues only.
+    pub receive: Reading<()>,
+    /// How many requests it took.
+    pub calls: u32,
+}
+
+/// A rule as it is: everything that writing it back takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleNow {
+    /// Its ARN.
+    pub arn: String,
+    /// Whether its state is another than `DISABLED`.
+    pub enabled: bool,
+    /// Its event pattern; none for a rule on a schedule.
+    pub pattern: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its role.
+    pub role_arn: Option<String>,
+    /// The AWS service that manages it.
+    pub managed_by: Option<String>,
+}
+
+impl RuleNow {
+    /// The request that would write it as it is, with another pattern.
+    pub(crate) fn with_pattern(&self, (bus, name): (&str, &str), pattern: &str) -> RuleWrite {
+        RuleWrite {
+            bus: bus.to_owned(),
+            name: name.to_owned(),
+            pattern: pattern.to_owned(),
+            enabled: self.enabled,
+            description: self.description.clone(),
+            role_arn: self.role_arn.clone(),
+        }
+    }
+}
+
+/// A target of the rule as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetNow {
+    /// Everything that writing it back takes.
+    pub write: TargetWrite,
+    /// Whether it has settings of other services, which Waybill cannot write back.
+    pub foreign: bool,
+}
+
+impl TargetNow {
+    /// What changes the event on the way: `Input`, `InputPath` or `InputTransformer`.
+    pub(crate) fn changes_event(&self) -> Option<&'static str> {
+        let TargetWrite { input, input_path, input_template, .. } = &self.write;
+        match (input, input_path, input_template) {
+            (Some(_), ..) => Some("Input"),
+            (_, Some(_), _) => Some("InputPath"),
+            (.., Some(_)) => Some("InputTransformer"),
+            _ => None,
+        }
+    }
+}
+
+/// An event in the target's dead-letter queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The rule that could not deliver it.
+    pub rule_arn: String,
+    /// `ERROR_CODE` (EventBridge user guide, eb-rule-dlq).
+    pub code: String,
+    /// `ERROR_MESSAGE`.
+    pub message: String,
+    /// When it came into the dead-letter queue.
+    pub sent_at: Timestamp,
+}
+
+/// Attributes of a queue by name.
+pub(crate) type Attributes = BTreeMap<String, String>;
+
+impl Seen {
+    /// Every read that failed.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = &Unread> {
+        let dead_letter = self.dead_letter.as_ref().and_then(|reading| reading.as_ref().err());
+        [
+            self.identity.as_ref().err(),
+            self.source.as_ref().err(),
+            self.bus.as_ref().err(),
+            self.rule.as_ref().err(),
+            self.targets.as_ref().err(),
+            self.strays.as_ref().err(),
+            self.queue.as_ref().err(),
+            dead_letter,
+            self.letters.as_ref().err(),
+            self.receive.as_ref().err(),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
