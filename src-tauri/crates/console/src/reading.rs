@@ -44,7 +44,7 @@ pub(crate) fn view(chain: &ChainRecord, chosen: &Chosen) -> ReadingView {
         ReadingPlan::Consume => format!("Queue {queue} was made by Waybill and is read until it is empty."),
         ReadingPlan::Peek { passes, .. } => format!(
             "Queue {queue} is peeked at in at most {passes} passes: the receive count of each message of others rises by at most {}, and none \
-             is held for longer than 4 s at a time. An event that is not found may have been taken by others who read the queue.",
+             is held for longer than 5 s at a time. An event that is not found may have been taken by others who read the queue.",
             chosen.plan.price().unwrap_or_default()
         ),
         ReadingPlan::Mirror => format!(

@@ -7,7 +7,8 @@ use waybill_domain::{ReadingPlan, Timestamp};
 
 use crate::pace::Situation;
 
-/// Longest pass (milliseconds): well within the visibility timeout, so that what is held does not come back within the pass.
+/// Longest pass before its last receive, which waits a second more (milliseconds): well within the visibility timeout, so that what is
+/// held does not come back within the pass.
 const PASS_MS: i64 = 4000;
 
 /// How long each receive of a pass waits for a message, in seconds; one that comes back empty ends the pass.

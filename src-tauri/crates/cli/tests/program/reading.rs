@@ -207,6 +207,26 @@ fn wherever_a_mirrored_run_is_killed_no_probe_is_left_after_the_next_start() {
     assert!(killed_with_probe > 0, "at least one kill came while the probe was there");
 }
 
+#[test]
+fn a_mirrored_run_that_is_interrupted_takes_its_probe_along_and_is_closed_by_the_next_start() {
+    let (waybill, _serving, cloud, _) = stage(&[]);
+    let mut running = waybill.start(&["verify", "Page", "--reading", "mirror", "--count", "400", "--rate", "100/s", "--timeout", "1s"]);
+    until("events in the probe", || {
+        assert!(running.goes_on(), "it goes on for seconds");
+        let runs = waybill.json(&["runs", "list"]);
+        runs["runs"].as_array().unwrap().iter().any(|run| run["delivered"].as_u64() > Some(20)).then_some(())
+    });
+    running.signal("INT");
+    assert_eq!(running.end().code, Some(130));
+    no_probe_is_left(&cloud);
+    let settled = until("the run to be closed", || {
+        let runs = waybill.json(&["runs", "list"]);
+        Some(runs["runs"][0].clone()).filter(|run| run["state"] == "closed")
+    });
+    assert_eq!((settled["missing"].as_u64(), settled["proven"].as_bool()), (Some(0), Some(false)), "{settled}");
+    assert!(settled["delivered"].as_u64() > Some(20), "what was read stays read");
+}
+
 fn probes(cloud: &Cloud) -> Vec<String> {
     cloud.queues().into_iter().filter(|url| url.contains("waybill-probe")).collect()
 }
