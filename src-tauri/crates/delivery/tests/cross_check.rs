@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use waybill_aws::{Clients, Connection, KeyPair};
-use waybill_delivery::{PlannedEvent, cross_check};
+use waybill_delivery::{Plan, PlannedEvent, cross_check};
 use waybill_domain::{EventType, Expectation, IncidentId, Outgoing, Timestamp};
 
 const REGION: &str = "eu-central-1";
@@ -78,7 +78,7 @@ async fn aws_is_asked_once_for_every_type_that_is_not_withheld_and_a_disagreemen
         planned(EventType::Resolved, Expectation::MustNotArrive),
         planned(EventType::Raised, Expectation::Withheld),
     ];
-    let check = cross_check(clients.events(), PATTERN, &events).await;
+    let check = cross_check(clients.events(), PATTERN, &Plan::from(events.to_vec())).await;
     let answers: Vec<_> = check.answers.iter().map(|answer| (answer.event_type, answer.waybill, answer.aws)).collect();
     assert_eq!(answers, [(EventType::Created, true, false), (EventType::Resolved, false, false)]);
     assert_eq!(asked.load(Ordering::Relaxed), 2, "once for every distinct type");
@@ -91,7 +91,7 @@ async fn aws_is_asked_once_for_every_type_that_is_not_withheld_and_a_disagreemen
 async fn an_endpoint_that_has_no_such_operation_is_told_and_nothing_is_made_up() {
     let refused = r#"{"__type":"UnknownOperationException","message":"no such operation"}"#;
     let (clients, _) = endpoint("400 Bad Request", refused).await;
-    let check = cross_check(clients.events(), PATTERN, &[planned(EventType::Created, Expectation::MustArrive)]).await;
+    let check = cross_check(clients.events(), PATTERN, &Plan::from(vec![planned(EventType::Created, Expectation::MustArrive)])).await;
     assert!(check.answers.is_empty() && check.disagreements().is_empty());
     assert!(check.untold.unwrap().contains("no such operation"));
 }

@@ -26,6 +26,9 @@ const PUBLICATIONS: &str = "SELECT entry, incident, event_type, source, account,
     attempts, left_at, answered_at, request_id, event_id, code, message, verdict, reason, received_at, latency_ms
     FROM publication WHERE run_id = ?1 ORDER BY entry";
 
+const ATTEMPTS: &str = "SELECT p.entry, t.number, t.left_at, t.answered_at, t.state, t.code, t.message, t.request_id
+    FROM publication p JOIN attempt t ON t.publication_id = p.id WHERE p.run_id = ?1 ORDER BY p.entry, t.number";
+
 const ARRIVALS: &str = "SELECT p.entry, a.message_id, a.envelope_id, a.fingerprint, a.differs, a.body, a.sent_at, a.received_at, a.amends
     FROM arrival a LEFT JOIN publication p ON p.id = a.publication_id";
 
@@ -84,6 +87,7 @@ pub(crate) fn of(db: &Ref<'_>, run: &RunRow) -> Result<String, StoreError> {
     add_rows(db, "circumstances", CIRCUMSTANCES, number, &mut links)?;
     add_rows(db, "drift", DRIFT, number, &mut links)?;
     add_rows(db, "publication", PUBLICATIONS, number, &mut links)?;
+    add_rows(db, "attempt", ATTEMPTS, number, &mut links)?;
     add_rows(db, "arrival", &format!("{ARRIVALS} WHERE a.run_id = ?1 AND a.amends IS NULL ORDER BY a.id"), number, &mut links)?;
     add_rows(db, "amendment", &format!("{ARRIVALS} WHERE a.run_id = ?1 AND a.amends IS NOT NULL ORDER BY a.id"), number, &mut links)?;
     Ok(links.to_hex())

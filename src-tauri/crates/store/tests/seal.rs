@@ -63,6 +63,9 @@ fn open_run(db: &mut Mut<'_>) -> Result<i64, StoreError> {
         fingerprint: Fingerprint::from_kept("f"),
     });
     db.insert_publications(number, at(1000), publications)?;
+    // The first event was sent twice.
+    db.mark_leaving(number, &[0], at(1000))?;
+    db.mark_leaving(number, &[0], at(1005))?;
     for (entry, id) in (0..).zip(["e0", "e1", "e2"]) {
         db.record_answers(number, [EntryAnswer { entry, outcome: EntryOutcome::Accepted(id), request_id: Some("r"), at: at(1010) }])?;
     }
@@ -126,6 +129,9 @@ async fn whatever_is_changed_behind_waybills_back_is_seen() {
         "UPDATE publication SET reason = '' WHERE entry = 1",
         "DELETE FROM publication WHERE entry = 2",
         "UPDATE publication SET entry = 9 WHERE entry = 0; UPDATE publication SET entry = 0 WHERE entry = 1; UPDATE publication SET entry = 1 WHERE entry = 9",
+        "UPDATE attempt SET left_at = 1",
+        "DELETE FROM attempt",
+        "INSERT INTO attempt (publication_id, number, left_at, state) SELECT id, 2, 1001, 'leaving' FROM publication WHERE entry = 0",
         "UPDATE run SET proven = 1",
         "UPDATE run SET closed_at = 3000",
         "UPDATE run SET closed_at = NULL",
