@@ -29,7 +29,8 @@
 //!
 //! **Looking in.** `/_waybill/`, signed for the service `waybill`, tells buses, rules, targets, queues,
 //! messages in flight and what became of each of the latest 200 events, and why; through it a queue's
-//! outage is ordered. `docs/sandbox-inspection.md` describes it.
+//! outage is ordered. `docs/sandbox-inspection.md` describes it. `/_waybill/faults` breaks a chain on purpose and puts
+//! it back, `/_waybill/users` makes further access keys with an identity policy.
 //!
 //! **How fast.** Crate `waybill-load` measures a sandbox, and `waybill bench` calls it.
 #![cfg_attr(test, allow(clippy::unwrap_used))]

@@ -4,6 +4,7 @@
 
 mod bench;
 mod chain;
+mod doctor;
 mod expectations;
 mod interruptions;
 mod kills;
