@@ -12,7 +12,7 @@ export default defineConfig({
     setupFiles: ["./src/test/setup.ts"],
     css: false,
     restoreMocks: true,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     // Cloudscape ships ES modules with style imports: let Vite transform them.
     server: { deps: { inline: [/@cloudscape-design/] } },
   },

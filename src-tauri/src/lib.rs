@@ -1,5 +1,6 @@
 //! The desktop shell of Waybill: it turns use cases into Tauri commands and live events into one channel, and owns the window.
 //! No rule of the product stands here.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod background;
 mod commands;

@@ -1,6 +1,6 @@
 use anyhow::Result;
 
-use crate::window::pages::frame::Frame;
+use crate::window::pages::frame::{Frame, VIEWS};
 use crate::window::pages::overview::Overview;
 use crate::window::spec;
 
@@ -47,7 +47,7 @@ async fn the_strip_says_sandbox_on_every_page() -> Result<()> {
     spec(async |scene| {
         scene.cli().done("verify").await?;
         let frame = Frame::of(scene.window());
-        for view in ["Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Connections & sandbox", "Overview"] {
+        for view in VIEWS {
             frame.go(view).await?;
             assert_eq!(frame.environment().await?, "SANDBOX", "{view} says which AWS this is");
             assert!(frame.poller().await?.starts_with("Poller ready"), "{view} says how the poller is");

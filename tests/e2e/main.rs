@@ -3,9 +3,11 @@
 //! They open the real window: run them with `make e2e`.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod accessibility;
 mod actions;
 mod connections;
 mod deliveries;
+mod desktop;
 mod first_run;
 mod overview;
 mod publish;

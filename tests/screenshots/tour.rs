@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::album::Album;
 use crate::window::Scene;
 use crate::window::pages::actions::Actions;
+use crate::window::pages::activity::Activity;
 use crate::window::pages::connections::Connections;
 use crate::window::pages::deliveries::Deliveries;
 use crate::window::pages::form::Form;
@@ -29,7 +30,30 @@ pub(crate) async fn every_view(scene: &Scene) -> Result<()> {
     sources(scene).await?;
     lists(scene).await?;
     publish(scene).await?;
+    desktop(scene).await?;
     wizard(scene).await
+}
+
+async fn desktop(scene: &Scene) -> Result<()> {
+    let (frame, album) = (Frame::of(scene.window()), Album::of(scene.window()));
+    frame.go("Activity").await?;
+    let page = Activity::of(scene.window());
+    page.tells("PutRule").await?;
+    album.both("activity").await?;
+    page.open("PutRule").await?;
+    album.both("activity-detail").await?;
+    scene.window().resize(900, 650).await?;
+    album.both("activity-900x650").await?;
+    frame.go("Settings").await?;
+    album.both("settings-900x650").await?;
+    scene.window().resize(1280, 800).await?;
+    album.both("settings").await?;
+    frame.open_palette().await?;
+    album.take("palette-light").await?;
+    frame.close_dialog().await?;
+    frame.command("Keyboard shortcuts").await?;
+    album.take("cheat-sheet-light").await?;
+    frame.close_dialog().await
 }
 
 async fn overview(scene: &Scene) -> Result<()> {
@@ -54,8 +78,14 @@ async fn deliveries(scene: &Scene) -> Result<()> {
     album.both("deliveries-detail").await?;
     scene.window().resize(900, 650).await?;
     album.both("deliveries-900x650").await?;
+    scene.window().resize(1280, 800).await?;
+    page.redeliver().await?;
+    page.attempts_say(&["First", "Again"], "Delivered").await?;
+    album.both("deliveries-again").await?;
     page.close().await?;
-    scene.window().resize(1280, 800).await
+    page.find_text("nowhere").await?;
+    page.lists(0).await?;
+    album.both("deliveries-no-match").await
 }
 
 async fn sources(scene: &Scene) -> Result<()> {
@@ -100,7 +130,11 @@ async fn album_after_burst(scene: &Scene, page: &Publish<'_>) -> Result<()> {
     form.fill("Rate", "60").await?;
     page.start_run().await?;
     page.run_is_proven().await?;
-    Album::of(scene.window()).both("publish").await
+    let album = Album::of(scene.window());
+    album.both("publish").await?;
+    scene.window().resize(900, 650).await?;
+    album.both("publish-900x650").await?;
+    scene.window().resize(1280, 800).await
 }
 
 async fn wizard(scene: &Scene) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The real window, driven as a person would drive it: through WebKitGTK's own WebDriver, with a data folder of its own.
 
+pub(crate) mod accessibility;
 pub(crate) mod by;
 pub(crate) mod cli;
 mod driver;

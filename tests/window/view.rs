@@ -157,6 +157,11 @@ impl Window {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Runs a script on the page that tells its end by calling its last argument.
+    pub(crate) async fn run_to_end(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute_async(script, Vec::new()).await?)
+    }
+
     /// Runs a script on the page with one argument.
     pub(crate) async fn ask(&self, script: &str, argument: Value) -> Result<Value> {
         Ok(self.client.execute(script, vec![argument]).await?)

@@ -1,17 +1,15 @@
 import "./app/language";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { applyDensity, Density } from "@cloudscape-design/global-styles";
 import "@cloudscape-design/global-styles/index.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/strip.css";
 import { App } from "./app/App";
-import { applyTheme, storedTheme } from "./app/theme";
+import { applySettings, firstSettings } from "./app/settings/settings";
 import { createQueryClient } from "./ipc/queryClient";
 
-applyDensity(Density.Compact);
-applyTheme(storedTheme());
+applySettings(firstSettings());
 
 const root = document.getElementById("root");
 if (root) {

@@ -1,6 +1,7 @@
 //! Tauri adapters, one file per topic: convert, call the use case, convert. They are listed once, here.
 
 mod actions;
+mod activity;
 mod chains;
 mod deliveries;
 mod doctor;
@@ -9,6 +10,7 @@ mod incidents;
 mod publish;
 mod runs;
 mod scenarios;
+mod settings;
 mod setup;
 mod sources;
 
@@ -54,6 +56,11 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         publish::compose,
         publish::check_detail,
         publish::publish_event,
+        publish::publish_again,
+        publish::list_templates,
+        publish::compose_template,
+        publish::save_template,
+        publish::delete_template,
         runs::start_run,
         runs::cancel_run,
         runs::prove,
@@ -76,5 +83,9 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         doctor::list_faults,
         doctor::inject_fault,
         doctor::reset_faults,
+        activity::activity,
+        activity::export_activity,
+        settings::window_settings,
+        settings::save_window_settings,
     ]
 }

@@ -16,7 +16,8 @@ impl<'a> Deliveries<'a> {
     pub(crate) async fn counts(&self, verdict: &str, count: usize) -> Result<()> {
         until(&format!("{count} {verdict}"), async || {
             let said = self.0.text(&By::test_id(&format!("filter-{verdict}"))).await?;
-            ensure!(said.split(' ').next() == Some(count.to_string().as_str()), "it says {said}");
+            let number: String = said.split(' ').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+            ensure!(number == count.to_string(), "it says {said}");
             Ok(Some(()))
         })
         .await
@@ -32,6 +33,39 @@ impl<'a> Deliveries<'a> {
     pub(crate) async fn open(&self, event_type: &str) -> Result<()> {
         self.0.click(&By::text(event_type).inside(&rows())).await?;
         self.0.find(&By::button("Close the delivery")).await.map(drop)
+    }
+
+    /// Narrows the list to what has this text.
+    pub(crate) async fn find_text(&self, text: &str) -> Result<()> {
+        self.0.click(&By::label("Filter deliveries")).await?;
+        self.0.keys(text).await?;
+        self.0.keys(ENTER).await
+    }
+
+    /// Waits until exactly so many rows are listed.
+    pub(crate) async fn lists(&self, count: usize) -> Result<()> {
+        until(&format!("{count} rows"), async || {
+            let seen = self.0.texts(&rows()).await?;
+            ensure!(seen.len() == count, "there are {}: {seen:?}", seen.len());
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Publishes the open delivery once more.
+    pub(crate) async fn redeliver(&self) -> Result<()> {
+        self.0.click(&By::test_id("redeliver")).await
+    }
+
+    /// Waits until the attempts at the open delivery are these, each with a verdict.
+    pub(crate) async fn attempts_say(&self, names: &[&str], verdict: &str) -> Result<()> {
+        until(&format!("attempts {names:?}"), async || {
+            let said = self.0.text(&By::label("Attempts")).await?;
+            ensure!(names.iter().all(|name| said.contains(name)), "they say {said}");
+            ensure!(said.matches(verdict).count() == names.len(), "they say {said}");
+            Ok(Some(()))
+        })
+        .await
     }
 
     /// Closes the panel.
@@ -56,6 +90,8 @@ impl<'a> Deliveries<'a> {
     }
 }
 
+const ENTER: &str = "\u{E007}";
+
 fn rows() -> By {
-    By::any_role("row").inside(&By::any_role("rowgroup")).inside(&By::role("grid", "Deliveries"))
+    By::any_role("row").inside(&By::test_id("stream-rows")).inside(&By::role("grid", "Deliveries"))
 }

@@ -4,6 +4,16 @@ use anyhow::Result;
 
 use crate::window::{By, Window, until};
 
+/// The views in the order of the navigation.
+pub(crate) const VIEWS: [&str; 9] =
+    ["Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Activity", "Connections & sandbox", "Settings"];
+
+const TAB: &str = "\u{E004}";
+const ESCAPE: &str = "\u{E00C}";
+const ENTER: &str = "\u{E007}";
+/// Control, k, and all keys up.
+const PALETTE: &str = "\u{E009}k\u{E000}";
+
 /// Strip and navigation.
 pub(crate) struct Frame<'a>(&'a Window);
 
@@ -16,7 +26,74 @@ impl<'a> Frame<'a> {
     pub(crate) async fn go(&self, view: &str) -> Result<()> {
         self.show_navigation().await?;
         self.0.click(&By::link(view).inside(&By::test_id("navigation"))).await?;
+        self.is_at(view).await
+    }
+
+    /// Waits for the heading of a view.
+    pub(crate) async fn is_at(&self, view: &str) -> Result<()> {
         until(&format!("the view {view}"), async || Ok(self.0.text(&By::heading()).await?.starts_with(view).then_some(()))).await
+    }
+
+    /// Waits until nothing is being read any more.
+    pub(crate) async fn is_read(&self) -> Result<()> {
+        self.0.gone(&By::busy()).await
+    }
+
+    /// Opens the palette with its keys.
+    pub(crate) async fn open_palette(&self) -> Result<()> {
+        let search = By::label("Find a command");
+        until("the palette", async || {
+            if !self.0.shows(&search).await? {
+                self.0.keys(PALETTE).await?;
+            }
+            Ok(self.0.shows(&search).await?.then_some(()))
+        })
+        .await
+    }
+
+    /// Closes whatever dialog is open.
+    pub(crate) async fn close_dialog(&self) -> Result<()> {
+        let open = By::class("dialog");
+        until("the dialog is closed", async || {
+            if self.0.shows(&open).await? {
+                self.0.keys(ESCAPE).await?;
+            }
+            Ok((!self.0.shows(&open).await?).then_some(()))
+        })
+        .await
+    }
+
+    /// Does a command by its name in the palette, with keys alone.
+    pub(crate) async fn command(&self, title: &str) -> Result<()> {
+        let search = By::label("Find a command");
+        self.open_palette().await?;
+        self.0.keys(title).await?;
+        self.0.find(&By::text(title).inside(&By::role("listbox", "Commands"))).await?;
+        self.0.keys(ENTER).await?;
+        self.0.gone(&search).await
+    }
+
+    /// What the cheat sheet says.
+    pub(crate) async fn cheat_sheet(&self) -> Result<String> {
+        self.0.text(&By::label("Keyboard shortcuts")).await
+    }
+
+    /// Moves the focus with Tab until it is on something with this text.
+    pub(crate) async fn tab_to(&self, text: &str) -> Result<()> {
+        until(&format!("the focus on {text}"), async || {
+            let at = self.0.run("return (document.activeElement?.textContent ?? '').trim()").await?;
+            if at == text {
+                return Ok(Some(()));
+            }
+            self.0.keys(TAB).await?;
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Presses Enter where the focus is.
+    pub(crate) async fn press_enter(&self) -> Result<()> {
+        self.0.keys(ENTER).await
     }
 
     /// The navigation is closed on narrow windows and where a page needs the width.
@@ -31,6 +108,23 @@ impl<'a> Frame<'a> {
             Ok(None)
         })
         .await
+    }
+
+    /// Times every frame from now on.
+    pub(crate) async fn watch_frames(&self) -> Result<()> {
+        self.0
+            .run(
+                "let last = performance.now(); window.longestFrame = 0;
+                 const next = (now) => { window.longestFrame = Math.max(window.longestFrame, now - last); last = now; requestAnimationFrame(next); };
+                 requestAnimationFrame((now) => { last = now; requestAnimationFrame(next); });",
+            )
+            .await
+            .map(drop)
+    }
+
+    /// The longest time between two frames since then, in milliseconds.
+    pub(crate) async fn longest_frame(&self) -> Result<f64> {
+        Ok(self.0.run("return window.longestFrame").await?.as_f64().unwrap_or_default())
     }
 
     /// The word that says which AWS this is.

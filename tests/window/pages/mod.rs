@@ -1,6 +1,7 @@
 //! A page object per view: what a person can see and do there.
 
 pub(crate) mod actions;
+pub(crate) mod activity;
 pub(crate) mod connections;
 pub(crate) mod deliveries;
 pub(crate) mod form;

@@ -2,18 +2,24 @@ import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { LiveProvider } from "../ipc/LiveProvider";
 import { NotifyProvider } from "../notify/NotifyProvider";
 import { CurrentView } from "./CurrentView";
+import { CommandsProvider } from "./commands/CommandsProvider";
 import { Frame } from "./frame/Frame";
+import { SettingsProvider } from "./settings/SettingsProvider";
 
 /** The whole window. */
 export function App({ queries }: { queries: QueryClient }) {
   return (
     <QueryClientProvider client={queries}>
       <NotifyProvider>
-        <LiveProvider>
-          <Frame>
-            <CurrentView />
-          </Frame>
-        </LiveProvider>
+        <SettingsProvider>
+          <LiveProvider>
+            <CommandsProvider>
+              <Frame>
+                <CurrentView />
+              </Frame>
+            </CommandsProvider>
+          </LiveProvider>
+        </SettingsProvider>
       </NotifyProvider>
     </QueryClientProvider>
   );

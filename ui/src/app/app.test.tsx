@@ -25,11 +25,11 @@ test("a poller in trouble says why", async () => {
 });
 
 test("the chosen theme is put on the page and kept", async () => {
-  openWindow("#/overview", { overview });
+  const desktop = openWindow("#/overview", { overview });
   await userEvent.click(screen.getByRole("button", { name: "Theme: As the system" }));
   await userEvent.click(await screen.findByText("Dark"));
   expect(document.body).toHaveClass("awsui-dark-mode");
-  expect(localStorage.getItem("waybill.theme")).toBe("dark");
+  expect(desktop.argsOf("save_window_settings")).toMatchObject([{ settings: { theme: "dark" } }]);
 });
 
 test("an unknown address offers the way back", async () => {
@@ -48,7 +48,7 @@ test("the navigation has exactly the views that exist, the shown one marked", as
   openWindow("#/overview", { overview });
   const links = within(screen.getByTestId("navigation")).getAllByRole("link");
   expect(links.map((link) => link.textContent)).toEqual([
-    "Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Connections & sandbox",
+    "Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Activity", "Connections & sandbox", "Settings",
   ]);
   expect(links[0]).toHaveAttribute("aria-current", "page");
 });

@@ -1,3 +1,4 @@
+import type { ActivityFilter } from "./bindings/ActivityFilter";
 import type { DeliveryFilter } from "./bindings/DeliveryFilter";
 
 /** The name of every answer in the query cache; a shorter name stands for all that begin with it. */
@@ -25,4 +26,8 @@ export const keys = {
   sandbox: ["sandbox"],
   scenarios: ["scenarios"],
   poller: ["poller"],
+  activity: ["activity"],
+  calls: (filter: ActivityFilter) => ["activity", filter],
+  templates: ["templates"],
+  settings: ["settings"],
 } as const;

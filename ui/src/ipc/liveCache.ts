@@ -16,6 +16,8 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
   runs: [keys.runs],
   drafts: [keys.drafts],
   scenarios: [keys.scenarios],
+  activity: [keys.activity],
+  templates: [keys.templates],
   // Another connection, or a page that fell behind: nothing that is shown can be relied on.
   connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies],
 };

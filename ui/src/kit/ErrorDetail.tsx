@@ -15,6 +15,7 @@ export function ErrorDetail({ error }: { error: Error }) {
       {detail && <div className="wb-mono wb-wrap">{detail}</div>}
       <CopyToClipboard
         variant="inline"
+        copyButtonAriaLabel="Copy details"
         textToDisplay="Copy details"
         textToCopy={[code, error.message, detail].filter(Boolean).join("\n")}
         copySuccessText="Copied"

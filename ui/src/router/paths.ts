@@ -17,5 +17,7 @@ export const paths = {
   setup: (action?: string | number) => `#/setup${action === undefined ? "" : `/${part(action)}`}`,
   publish: (action?: string | number) => `#/publish${action === undefined ? "" : `/${part(action)}`}`,
   deliveries: (run?: string | number) => `#/deliveries${run === undefined ? "" : `/${part(run)}`}`,
+  activity: () => "#/activity",
   connections: () => "#/connections",
+  settings: () => "#/settings",
 } as const;

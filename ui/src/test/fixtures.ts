@@ -106,6 +106,7 @@ export const chain = (changes: Partial<ChainView> = {}): ChainView => ({
 export const row = (id: number, changes: Partial<DeliveryRow> = {}): DeliveryRow => ({
   id,
   run_id: "r1",
+  action_id: "a1",
   action: "EventBridge operations",
   event_type: "incident-created",
   incident_id: String(3_710_000 + id),
@@ -135,5 +136,7 @@ export const detail = (changes: Partial<DeliveryDetail> = {}): DeliveryDetail =>
   deadline: null,
   partner_source: SOURCE,
   queue: "incidents",
+  first_attempt: null,
+  further_attempts: [],
   ...changes,
 });

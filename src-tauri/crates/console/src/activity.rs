@@ -1,10 +1,12 @@
 //! The record of every AWS call that wrote something.
 
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 use waybill_aws::{CallRecord, Recorder};
 use waybill_domain::Region;
 use waybill_store::{NewCall, Store};
+
+use crate::view::{LiveEvent, Topic};
 
 /// Most records that one transaction takes.
 const BATCH: usize = 256;
@@ -14,16 +16,18 @@ const BATCH: usize = 256;
 pub(crate) struct Activity(mpsc::UnboundedSender<NewCall>);
 
 impl Activity {
-    /// Starts the writer; it ends when the last `Activity` is dropped and everything is written.
-    pub fn start(store: Store) -> (Self, JoinHandle<()>) {
+    /// Starts the writer, which tells `live` of what it wrote; it ends when the last `Activity` is dropped and everything is written.
+    pub fn start(store: Store, live: broadcast::Sender<LiveEvent>) -> (Self, JoinHandle<()>) {
         let (sender, mut records) = mpsc::unbounded_channel();
         let writer = tokio::spawn(async move {
             let mut batch = Vec::new();
             while records.recv_many(&mut batch, BATCH).await > 0 {
                 let calls: Vec<NewCall> = std::mem::take(&mut batch);
                 let written = store.write(move |db| calls.iter().try_for_each(|call| db.insert_call(call).map(drop))).await;
-                if let Err(error) = written {
-                    tracing::warn!(%error, "calls could not be recorded");
+                match written {
+                    // Nobody listening is no fault.
+                    Ok(()) => drop(live.send(LiveEvent::Changed { topic: Topic::Activity })),
+                    Err(error) => tracing::warn!(%error, "calls could not be recorded"),
                 }
             }
         });

@@ -6,7 +6,7 @@ use waybill_store::ActionRow;
 
 use crate::proof::{self, Intent};
 use crate::view::{Composed, DetailCheck, DetailProblem, RunSummary};
-use crate::{Console, Error};
+use crate::{Console, Error, again, shape};
 
 impl Console {
     /// Prepares an event of a new incident, as iLert would send it.
@@ -24,6 +24,25 @@ impl Console {
             partner_source: action.partner_source.as_ref().map(ToString::to_string).unwrap_or_default(),
             derived: event.is_derived(),
             check: self.check(&action, event, &detail).await?,
+            detail,
+        })
+    }
+
+    /// Prepares the event of a template: its detail, about a new incident.
+    ///
+    /// # Errors
+    /// When there is no such action or template.
+    pub async fn compose_template(&self, action_id: &str, template: i64) -> Result<Composed, Error> {
+        let action = self.action_row(action_id.parse()?).await?;
+        let found = self.store().read(move |db| db.template(template)).await?;
+        let found = found.ok_or_else(|| Error::NotFound("there is no such template".to_owned()))?;
+        let id = self.store().write(|db| db.take_incident_ids(1)).await?;
+        let detail = indented(&again::about(&found.detail, id));
+        Ok(Composed {
+            event_type: found.event_type,
+            partner_source: action.partner_source.as_ref().map(ToString::to_string).unwrap_or_default(),
+            derived: found.event_type.is_derived(),
+            check: self.check(&action, found.event_type, &detail).await?,
             detail,
         })
     }
@@ -71,6 +90,7 @@ impl Console {
                     bytes: detail.len() as u64,
                     limit,
                     problem: checked.err(),
+                    differences: shape::differences(detail, event),
                     expected: false,
                     expectation: sentence,
                 });
@@ -81,15 +101,16 @@ impl Console {
         let bytes = outgoing.size() as u64;
         let problem = checked.err().or_else(|| outgoing.check_size().err().map(|invalid| plain(invalid.reason)));
         if problem.is_some() {
-            return Ok(DetailCheck { bytes, limit, problem, expected: false, expectation: String::new() });
+            return Ok(DetailCheck { bytes, limit, problem, differences: Vec::new(), expected: false, expectation: String::new() });
         }
         let expectation = intent.expectation(&outgoing)?;
-        Ok(DetailCheck { bytes, limit, problem: None, expected: expectation.must_arrive(), expectation: intent.sentence(expectation) })
+        let (expected, differences) = (expectation.must_arrive(), shape::differences(detail, event));
+        Ok(DetailCheck { bytes, limit, problem: None, differences, expected, expectation: intent.sentence(expectation) })
     }
 }
 
 /// Reads a `detail`; answers the incident number that it names.
-fn check_object(detail: &str) -> Result<Option<IncidentId>, DetailProblem> {
+pub(crate) fn check_object(detail: &str) -> Result<Option<IncidentId>, DetailProblem> {
     let value: Value = serde_json::from_str(detail).map_err(|error| DetailProblem {
         message: format!("the detail is not JSON: {error}"),
         line: Some(error.line() as u64),
@@ -101,6 +122,49 @@ fn check_object(detail: &str) -> Result<Option<IncidentId>, DetailProblem> {
     Ok(value.get("id").and_then(Value::as_str).and_then(|text| text.parse().ok()).map(IncidentId))
 }
 
+/// A JSON text with line breaks; numbers and strings stay as they were written.
+fn indented(text: &str) -> String {
+    let (mut out, mut depth, mut quoted, mut escaped) = (String::with_capacity(text.len() * 2), 0usize, false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    let mut before = ' ';
+    for c in text.chars() {
+        if quoted {
+            out.push(c);
+            (quoted, escaped) = (escaped || c != '"', c == '\\' && !escaped);
+            before = c;
+            continue;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
+        match c {
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                if !matches!(before, '{' | '[') {
+                    line(&mut out, depth);
+                }
+                out.push(c);
+            }
+            _ => {
+                if matches!(before, '{' | '[' | ',') {
+                    line(&mut out, depth);
+                }
+                out.push(c);
+                depth += usize::from(matches!(c, '{' | '['));
+                if c == ':' {
+                    out.push(' ');
+                }
+                quoted = c == '"';
+            }
+        }
+        before = c;
+    }
+    out
+}
+
 fn plain(message: impl Into<String>) -> DetailProblem {
     DetailProblem { message: message.into(), line: None, column: None }
 }
@@ -108,6 +172,12 @@ fn plain(message: impl Into<String>) -> DetailProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_is_shown_with_line_breaks_and_its_own_spelling() {
+        let text = r#"{"a":1.50,"b":["x, {y}\"",{}],"c":{"d":null}}"#;
+        assert_eq!(indented(text), "{\n  \"a\": 1.50,\n  \"b\": [\n    \"x, {y}\\\"\",\n    {}\n  ],\n  \"c\": {\n    \"d\": null\n  }\n}");
+    }
 
     #[test]
     fn a_detail_must_be_a_json_object() {

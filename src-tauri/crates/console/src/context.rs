@@ -72,8 +72,8 @@ impl Console {
     pub async fn open(options: OpenOptions) -> Result<Self, Error> {
         let (folder, store) = open_store(options.data_dir).await?;
         let connection = connect(&folder, &store, options.connection.as_deref()).await?;
-        let activity = Activity::start(store.clone());
         let (live, _) = broadcast::channel(LIVE_BACKLOG);
+        let activity = Activity::start(store.clone(), live.clone());
         let inner = Inner {
             folder,
             store,

@@ -1,9 +1,11 @@
 //! Single deliveries: pages, detail, latency.
 
-use waybill_domain::{Content, Difference, Sending, Timestamp};
-use waybill_store::{ArrivalRow, AttemptRow, DeliveryEntry, DeliveryFilter as Filter, DeliveryRecord};
+use std::collections::BTreeMap;
 
-use crate::runs::delivery_row;
+use waybill_domain::{Content, Difference, Sending, Timestamp};
+use waybill_store::{ArrivalRow, AttemptRow, DeliveryEntry, DeliveryFilter as Filter, DeliveryRecord, StoreError};
+
+use crate::runs::{RowRun, delivery_row};
 use crate::view::{
     AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, Latency, LatencyBucket, LatencyPoint,
     LatencyView,
@@ -14,7 +16,10 @@ use crate::{Console, Error};
 const MOST_ROWS: u32 = 1000;
 
 /// Events that the latency plot looks at, the newest ones.
-const PLOTTED: u32 = 100_000;
+const PLOTTED: u32 = 50_000;
+
+/// Bars of the histogram from one power of two to the next.
+const BARS_PER_DOUBLING: f64 = 8.0;
 
 /// Slices of the latency plot.
 const SLICES: i64 = 120;
@@ -23,18 +28,14 @@ const SLICES: i64 = 120;
 const NO_ID: &str = "";
 
 impl Console {
-    /// A page of deliveries, newest first, with the counts of everything that the filter's run and action let through.
+    /// A page of deliveries, newest first.
     ///
     /// # Errors
     /// When an id in the filter is not one, or the store cannot be read.
     pub async fn deliveries(&self, filter: &DeliveryFilter, before: Option<i64>, limit: u32) -> Result<DeliveriesPage, Error> {
         let (filter, now, holds, limit) = (read_filter(filter)?, self.now(), self.holds(), limit.clamp(1, MOST_ROWS));
-        let (entries, (counts, total)) = self
-            .store()
-            .read(move |db| Ok((db.deliveries(&filter, (before, limit), now, &holds)?, db.delivery_counts(&filter, now, &holds)?)))
-            .await?;
-        let next = entries.last().filter(|_| entries.len() == limit as usize).map(|entry| entry.id);
-        Ok(DeliveriesPage { rows: entries.into_iter().map(row).collect(), next, counts, total })
+        let page = self.store().read(move |db| db.deliveries(&filter, (before, limit), now, &holds)).await?;
+        Ok(DeliveriesPage { rows: page.entries.into_iter().map(row).collect(), next: page.next })
     }
 
     /// Everything about one delivery.
@@ -43,8 +44,15 @@ impl Console {
     /// When there is none with this number.
     pub async fn delivery(&self, id: i64) -> Result<DeliveryDetail, Error> {
         let (now, holds) = (self.now(), self.holds());
-        let found = self.store().read(move |db| db.delivery(id, now, &holds)).await?;
-        found.map(detail).ok_or_else(|| Error::NotFound(format!("there is no delivery {id}")))
+        let found = self.store().read(move |db| {
+            let Some(record) = db.delivery(id, now, &holds)? else { return Ok(None) };
+            let entry = |id| Ok::<_, StoreError>(db.delivery(id, now, &holds)?.map(|record| row(record.entry)));
+            let first = db.first_attempt(record.entry.run)?.map(entry).transpose()?.flatten();
+            let further = db.further_attempts(id)?.into_iter().filter_map(|id| entry(id).transpose()).collect::<Result<_, _>>()?;
+            Ok(Some((record, first, further)))
+        });
+        let (record, first, further) = found.await?.ok_or_else(|| Error::NotFound(format!("there is no delivery {id}")))?;
+        Ok(DeliveryDetail { first_attempt: first, further_attempts: further, ..detail(record) })
     }
 
     /// How long events took from sending to being read.
@@ -66,11 +74,14 @@ fn read_filter(filter: &DeliveryFilter) -> Result<Filter, Error> {
         verdicts: filter.verdicts.clone(),
         event_types: filter.event_types.clone(),
         text: filter.text.clone().filter(|text| !text.trim().is_empty()),
+        from: filter.from,
+        until: filter.until,
     })
 }
 
 fn row(entry: DeliveryEntry) -> DeliveryRow {
-    delivery_row(entry.id, entry.run.to_string(), entry.action_name, entry.report)
+    let of = RowRun { run: entry.run, action: entry.action, action_name: entry.action_name };
+    delivery_row(entry.id, &of, entry.report)
 }
 
 fn detail(record: DeliveryRecord) -> DeliveryDetail {
@@ -87,6 +98,8 @@ fn detail(record: DeliveryRecord) -> DeliveryDetail {
         deadline: record.entry.report.deadline,
         partner_source: record.outgoing.source.to_string(),
         queue: record.run.new.queue_arn.queue_name().to_owned(),
+        first_attempt: None,
+        further_attempts: Vec::new(),
         row: row(record.entry),
     }
 }
@@ -173,16 +186,14 @@ fn points(samples: &[(Timestamp, i64)]) -> Vec<LatencyPoint> {
         .collect()
 }
 
-/// A histogram whose bars double in width, from the first to the last that holds an event.
+/// A histogram with eight bars to each doubling; only those that hold an event.
 fn buckets(samples: &[i64]) -> Vec<LatencyBucket> {
-    let place = |took: i64| (64 - (took.max(1) - 1).leading_zeros()) as usize;
-    let mut counts = [0u64; 65];
+    let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
     for took in samples {
-        counts[place(*took)] += 1;
+        let place = (BARS_PER_DOUBLING * (*took.max(&1) as f64).log2()).ceil() as i32;
+        *counts.entry(place).or_default() += 1;
     }
-    let filled = |count: &u64| *count > 0;
-    let (Some(first), Some(last)) = (counts.iter().position(filled), counts.iter().rposition(filled)) else { return Vec::new() };
-    (first..=last).map(|place| LatencyBucket { upto_ms: 2f64.powi(place as i32), count: counts[place] }).collect()
+    counts.into_iter().map(|(place, count)| LatencyBucket { upto_ms: (f64::from(place) / BARS_PER_DOUBLING).exp2(), count }).collect()
 }
 
 #[cfg(test)]
@@ -194,9 +205,10 @@ mod tests {
     }
 
     #[test]
-    fn bars_double_and_hold_every_event() {
-        let bars: Vec<(f64, u64)> = buckets(&[0, 1, 2, 3, 4, 5, 9]).into_iter().map(|bar| (bar.upto_ms, bar.count)).collect();
-        assert_eq!(bars, [(1.0, 2), (2.0, 1), (4.0, 2), (8.0, 1), (16.0, 1)]);
+    fn bars_hold_every_event_and_end_little_above_it() {
+        let bars: Vec<(f64, u64)> = buckets(&[0, 1, 2, 4, 9, 9]).into_iter().map(|bar| (bar.upto_ms, bar.count)).collect();
+        assert_eq!(bars[..3], [(1.0, 2), (2.0, 1), (4.0, 1)]);
+        assert!(bars[3].0 >= 9.0 && bars[3].0 < 9.0 * 1.091 && bars[3].1 == 2, "{bars:?}");
         assert!(buckets(&[]).is_empty());
     }
 

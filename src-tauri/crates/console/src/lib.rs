@@ -4,7 +4,9 @@
 
 mod actions;
 mod activity;
+mod again;
 mod bench;
+mod calls;
 mod chain_log;
 mod clock;
 mod compose;
@@ -27,8 +29,11 @@ mod report;
 mod request;
 mod runs;
 mod scenarios;
+mod settings;
 mod setup;
+mod shape;
 mod sources;
+mod templates;
 pub mod view;
 mod watch;
 

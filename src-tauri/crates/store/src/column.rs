@@ -65,6 +65,18 @@ pub(crate) fn time_or_null(row: &Row<'_>, column: &str) -> rusqlite::Result<Opti
     row.get::<_, Option<i64>>(column).map(|millis| millis.map(Timestamp::from_millis))
 }
 
+/// The pattern of a `LIKE … ESCAPE '\\'` that finds a text anywhere.
+pub(crate) fn contains(text: &str) -> String {
+    let mut like = String::from("%");
+    for c in text.trim().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            like.push('\\');
+        }
+        like.push(c);
+    }
+    like + "%"
+}
+
 /// The stored text is not what the column holds.
 fn unreadable(row: &Row<'_>, column: &str, error: impl Error + Send + Sync + 'static) -> rusqlite::Error {
     let index = row.as_ref().column_index(column).unwrap_or_default();

@@ -23,6 +23,9 @@ pub(crate) fn all() -> Vec<Migration> {
         table::run_evidence::MIGRATIONS,
         table::probe::MIGRATIONS,
         table::attempt::MIGRATIONS,
+        table::moment::MIGRATIONS,
+        table::again::MIGRATIONS,
+        table::template::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

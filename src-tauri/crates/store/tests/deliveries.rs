@@ -124,14 +124,8 @@ impl Folder {
 
     async fn page(&self, filter: DeliveryFilter, before: Option<i64>, limit: u32, now: i64) -> Vec<(i64, Verdict)> {
         let holds = self.holds();
-        let entries = self.store.read(move |db| db.deliveries(&filter, (before, limit), at(now), &holds)).await.unwrap();
-        entries.into_iter().map(|entry| (entry.id, entry.report.judgement.verdict)).collect()
-    }
-
-    async fn counts(&self, filter: DeliveryFilter, now: i64) -> (u64, u64, u64) {
-        let holds = self.holds();
-        let (counts, total) = self.store.read(move |db| db.delivery_counts(&filter, at(now), &holds)).await.unwrap();
-        (counts.delivered, counts.missing + counts.unknown, total)
+        let page = self.store.read(move |db| db.deliveries(&filter, (before, limit), at(now), &holds)).await.unwrap();
+        page.entries.into_iter().map(|entry| (entry.id, entry.report.judgement.verdict)).collect()
     }
 }
 
@@ -166,25 +160,22 @@ async fn pages_follow_each_other_newest_first_without_a_hole() {
 }
 
 #[tokio::test]
-async fn filters_narrow_and_counts_say_of_what() {
+async fn filters_narrow() {
     let folder = Folder::new();
     folder.run(1, 9).await;
     folder.run(2, 4).await;
     folder.close(1).await;
     folder.close(2).await;
     let filter = DeliveryFilter::default;
-    assert_eq!(folder.counts(filter(), 9000).await, (13, 5, 18));
     let missing = DeliveryFilter { verdicts: vec![Verdict::Missing], ..filter() };
-    assert_eq!(folder.counts(missing.clone(), 9000).await, (13, 5, 5), "the counts are those of everything, the total is the filter's");
     assert_eq!(folder.page(missing, None, 100, 9000).await.len(), 5);
     let of_run = DeliveryFilter { run: Some(run_id(2)), ..filter() };
-    assert_eq!(folder.counts(of_run, 9000).await, (4, 5, 9));
+    assert_eq!(folder.page(of_run, None, 100, 9000).await.len(), 9);
     let of_action = DeliveryFilter { action: Some(action_id(1)), event_types: vec![EventType::Raised], ..filter() };
     assert_eq!(folder.page(of_action, None, 100, 9000).await, [(8, Verdict::Delivered)]);
     for (text, count) in [("2000", 9), ("event-1-3", 1), ("raised", 2), ("request", 18), ("%", 0), ("_", 0), ("nothing", 0)] {
         let with_text = DeliveryFilter { text: Some(text.into()), ..filter() };
-        assert_eq!(folder.page(with_text.clone(), None, 100, 9000).await.len(), count, "{text}");
-        assert_eq!(folder.counts(with_text, 9000).await.2, count as u64, "{text}");
+        assert_eq!(folder.page(with_text, None, 100, 9000).await.len(), count, "{text}");
     }
     let no_such_run = DeliveryFilter { run: Some(run_id(9)), ..filter() };
     assert_eq!(folder.page(no_such_run, None, 100, 9000).await, []);
@@ -209,8 +200,7 @@ async fn an_open_run_is_told_as_its_rows_and_its_lock_say() {
     assert_eq!((after.tally.counts.waiting, after.tally.counts.unknown, after.tally.counts.missing), (0, 5, 0));
     let unknown = DeliveryFilter { verdicts: vec![Verdict::Unknown], ..DeliveryFilter::default() };
     assert_eq!(folder.page(unknown.clone(), None, 100, 1006).await.len(), 5, "filters see the same verdicts as the list");
-    assert_eq!(folder.page(unknown.clone(), None, 100, 1005).await, []);
-    assert_eq!(folder.counts(unknown, 1006).await, (4, 5, 5));
+    assert_eq!(folder.page(unknown, None, 100, 1005).await, []);
 }
 
 #[tokio::test]
@@ -290,4 +280,32 @@ async fn latencies_are_counted_from_sending_oldest_first() {
     folder.store.write(|db| arrive(db, (1, 1), "copy", 100, None)).await.unwrap();
     let samples = folder.store.read(|db| db.latencies(&DeliveryFilter::default(), 100)).await.unwrap();
     assert_eq!(samples, [(at(9), 8); 3], "the first copy of each");
+}
+
+#[tokio::test]
+async fn a_moment_begins_the_list_where_it_lies() {
+    let folder = Folder::new();
+    folder.run(1, 9).await;
+    folder.close(1).await;
+    let filter = DeliveryFilter::default;
+    let ids = async |filter: DeliveryFilter| folder.page(filter, None, 100, 9000).await.len();
+    assert_eq!(ids(DeliveryFilter { until: Some(at(1)), ..filter() }).await, 9, "all left in the first millisecond");
+    assert_eq!(ids(DeliveryFilter { until: Some(at(0)), ..filter() }).await, 0);
+    assert_eq!(ids(DeliveryFilter { until: Some(at(-1)), ..filter() }).await, 0, "before the first run");
+    assert_eq!(ids(DeliveryFilter { from: Some(at(1)), ..filter() }).await, 9);
+    assert_eq!(ids(DeliveryFilter { from: Some(at(2)), ..filter() }).await, 0);
+    assert_eq!(ids(DeliveryFilter { from: Some(at(9001)), ..filter() }).await, 0, "after the last run was closed");
+}
+
+#[tokio::test]
+async fn an_event_published_again_is_known_from_both_ends() {
+    let folder = Folder::new();
+    folder.run(1, 9).await;
+    folder.run(2, 9).await;
+    folder.store.write(|db| db.set_first_attempt(run_id(2), 3)).await.unwrap();
+    let (first, further, none) =
+        folder.store.read(|db| Ok((db.first_attempt(run_id(2))?, db.further_attempts(3)?, db.first_attempt(run_id(1))?))).await.unwrap();
+    assert_eq!((first, further, none), (Some(3), vec![10], None));
+    let missing = folder.store.write(|db| db.set_first_attempt(run_id(7), 3)).await.unwrap_err();
+    assert!(matches!(missing, waybill_store::StoreError::Conflict { .. }), "{missing:?}");
 }

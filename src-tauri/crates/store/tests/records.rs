@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use waybill_domain::{EventType, Incident, IncidentId, Timestamp};
-use waybill_store::{ConnectionKind, ConnectionRow, NewCall, Store, StoreError};
+use waybill_store::{CallFilter, ConnectionKind, ConnectionRow, NewCall, Store, StoreError};
 
 const T1: Timestamp = Timestamp::from_millis(1_628_237_761_154);
 const T2: Timestamp = Timestamp::from_millis(1_628_237_762_000);
@@ -86,10 +86,10 @@ async fn calls_are_listed_newest_first_page_by_page() {
         let call = call(operation);
         store.write(move |tables| tables.insert_call(&call)).await.unwrap();
     }
-    let newest = store.read(|tables| tables.calls(None, 2)).await.unwrap();
+    let newest = store.read(|tables| tables.calls(&CallFilter::default(), None, 2)).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.call.operation.as_str()).collect::<Vec<_>>(), ["DeleteRule", "PutTargets"]);
     let before = newest[1].id;
-    let older = store.read(move |tables| tables.calls(Some(before), 2)).await.unwrap();
+    let older = store.read(move |tables| tables.calls(&CallFilter::default(), Some(before), 2)).await.unwrap();
     assert_eq!(older.into_iter().map(|row| row.call).collect::<Vec<_>>(), [call("PutRule")]);
 }
 

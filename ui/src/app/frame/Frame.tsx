@@ -6,11 +6,11 @@ import { FlashContext } from "../../notify/FlashContext";
 import { useLocation } from "../../router/location";
 import { paths } from "../../router/paths";
 import { useFollow } from "../../router/useFollow";
+import { useOwnCommands } from "../commands/CommandsContext";
 import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
 import { Strip } from "./strip/Strip";
 import { useNavigationOpen, WIDE } from "./useNavigationOpen";
-import { useViewKeys } from "./useViewKeys";
 
 const HOME = { text: "Waybill", href: paths.overview() };
 
@@ -21,7 +21,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [navigationOpen, setNavigationOpen] = useNavigationOpen(options.narrowNavigation ?? false);
   const [helpOpen, setHelpOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [splitSize, setSplitSize] = useState(firstSplitSize);
-  useViewKeys(() => setNavigationOpen(!navigationOpen));
+  useOwnCommands("frame", [{ id: "navigation", group: "View", title: "Open or close the navigation", keys: "Mod+B", words: "sidebar", run: () => setNavigationOpen(!navigationOpen) }]);
   const flashes = useContext(FlashContext);
   return (
     <>

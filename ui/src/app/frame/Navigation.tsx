@@ -1,19 +1,16 @@
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
 import { usePoller } from "../../ipc/queries/usePoller";
-import { paths } from "../../router/paths";
 import { useFollow } from "../../router/useFollow";
+import { VIEWS, type View } from "../views";
 
 const LIVE = <span className="nav-live">live</span>;
 
+const item = ({ id, text, href }: View, live: boolean): SideNavigationProps.Item => ({ type: "link", text, href, info: live && id === "deliveries" ? LIVE : undefined });
+
 const items = (live: boolean): SideNavigationProps.Item[] => [
-  { type: "link", text: "Overview", href: paths.overview() },
-  { type: "link", text: "Alert sources", href: paths.sources() },
-  { type: "link", text: "Alert actions", href: paths.actions() },
-  { type: "link", text: "Set up", href: paths.setup() },
-  { type: "link", text: "Publish", href: paths.publish() },
-  { type: "link", text: "Deliveries", href: paths.deliveries(), info: live ? LIVE : undefined },
+  ...VIEWS.filter((view) => !view.apart).map((view) => item(view, live)),
   { type: "divider" },
-  { type: "link", text: "Connections & sandbox", href: paths.connections() },
+  ...VIEWS.filter((view) => view.apart).map((view) => item(view, live)),
 ];
 
 /** The views, as links. */

@@ -23,7 +23,7 @@ export default function DeliveriesPage() {
     <Page
       crumbs={CRUMBS}
       contentType="table"
-      split={selected && <DeliveryPanel row={selected} />}
+      split={selected && <DeliveryPanel row={selected} onSelect={setSelected} />}
       onSplitClose={() => setSelected(null)}
     >
       <SpaceBetween size="xs">

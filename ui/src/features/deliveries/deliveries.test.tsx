@@ -10,9 +10,7 @@ import { detail, row, run } from "../../test/fixtures";
 import { passes } from "./model/filter";
 
 const NO_LATENCY: LatencyView = { summary: { p50: null, p95: null, p99: null, max: null }, points: [], buckets: [] };
-const counts = run();
-
-const page = (rows: DeliveryRow[]): DeliveriesPage => ({ rows, next: null, counts, total: rows.length });
+const page = (rows: DeliveryRow[], next: number | null = null): DeliveriesPage => ({ rows, next });
 
 function answers(rows: DeliveryRow[]) {
   return {
@@ -47,8 +45,8 @@ test("a verdict's count narrows the stream to that verdict, and once more shows 
 test("text narrows the stream, and without a match the filter can be cleared", async () => {
   const desktop = openWindow("#/deliveries", answers([row(2), row(1)]));
   await waitFor(() => expect(shown()).toHaveLength(2));
-  await userEvent.type(screen.getByRole("searchbox", { name: "Filter deliveries" }), "nowhere");
-  // On a slow machine a part of the word is looked for first: only the whole word's answer stays.
+  await userEvent.type(screen.getByRole("combobox", { name: "Filter deliveries" }), "nowhere");
+  await userEvent.click(await screen.findByText("Find “nowhere”"));
   await waitFor(() => expect(desktop.argsOf("deliveries").at(-1)).toMatchObject({ filter: { text: "nowhere" } }));
   await userEvent.click(await screen.findByRole("button", { name: "Clear filter" }));
   await waitFor(() => expect(shown()).toHaveLength(2));
@@ -162,4 +160,47 @@ test("the report of a closed run is copied as JSON", async () => {
   await user.click(await screen.findByRole("button", { name: "Copy report" }));
   expect(await screen.findByText("The report of the run was copied as JSON")).toBeInTheDocument();
   expect(JSON.parse(await navigator.clipboard.readText())).toMatchObject({ schema: "waybill.run/1", run_id: "r1" });
+});
+
+test("a search that finds little goes on further back by itself, and can be stopped", async () => {
+  const desktop = openWindow("#/deliveries", {
+    ...answers([]),
+    deliveries: ({ before }) => (before === null ? page([row(900)], 800) : before === 800 ? page([], 700) : new Promise(() => undefined)),
+  });
+  await waitFor(() => expect(desktop.argsOf("deliveries").map((args) => args.before)).toEqual([null, 800, 700]));
+  expect(shown()).toEqual(["3710900"]);
+  await userEvent.click(within(screen.getByText(/Looking further back/)).getByRole("button", { name: "Stop" }));
+  expect(await screen.findByRole("button", { name: "Look further back" })).toBeInTheDocument();
+});
+
+test("an event is redelivered as a run of its own, shown beside the first attempt", async () => {
+  const desktop = openWindow("#/deliveries", { ...answers([row(1)]), publish_again: () => run({ run_id: "r9" }) });
+  await userEvent.click(await screen.findByText("3710001"));
+  await userEvent.click(await screen.findByTestId("redeliver"));
+  expect(desktop.argsOf("publish_again")).toEqual([{ delivery: 1, detail: null }]);
+  desktop.answer("delivery", () => detail({ further_attempts: [row(7, { verdict: "waiting", latency_ms: null, incident_id: "3719999" })] }));
+  await desktop.live({ kind: "deliveries", rows: [row(1, { verdict: "late" })] });
+  const attempts = await screen.findByRole("region", { name: "Attempts" });
+  expect(within(attempts).getByText("3719999")).toBeInTheDocument();
+  desktop.answer("delivery", () => detail({ further_attempts: [row(7, { incident_id: "3719999" })] }));
+  await desktop.live({ kind: "deliveries", rows: [row(7, { incident_id: "3719999" })] });
+  await waitFor(() => expect(within(attempts).getAllByText("Delivered")).toHaveLength(2));
+});
+
+test("an event that was not published again says why", async () => {
+  openWindow("#/deliveries", { ...answers([row(1)]), publish_again: () => Promise.reject({ code: "refused", message: "The chain is not set up.", detail: null }) });
+  await userEvent.click(await screen.findByText("3710001"));
+  await userEvent.click(await screen.findByTestId("redeliver"));
+  expect(await screen.findByText("The chain is not set up.")).toBeInTheDocument();
+});
+
+test("the list begins at any moment and leads back to the newest", async () => {
+  const desktop = openWindow("#/deliveries", answers([row(1)]));
+  await userEvent.click(await screen.findByRole("button", { name: "Jump to…" }));
+  await userEvent.type(await screen.findByLabelText("Begin at"), "2026-11-01 12:00");
+  await userEvent.click(screen.getByRole("button", { name: "Jump" }));
+  const until = new Date("2026-11-01T12:00:00").toISOString();
+  await waitFor(() => expect(desktop.argsOf("deliveries").at(-1)).toMatchObject({ filter: { until } }));
+  await userEvent.click(await screen.findByRole("button", { name: "Back to the newest" }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Jump to…" })).toBeInTheDocument());
 });

@@ -6,15 +6,19 @@ import type { DetailCheck } from "../../ipc/bindings/DetailCheck";
 import { openWindow } from "../../test/desktop";
 import { action, run } from "../../test/fixtures";
 import { badInput, formDefaults } from "../../test/forms";
+import { readDetail, withFields } from "./model/detailForm";
 import { readRun } from "./model/runForm";
+import { paceWords } from "./model/pace";
 
-const check = (changes: Partial<DetailCheck> = {}): DetailCheck => ({ bytes: 612, limit: 1_048_576, problem: null, expected: true, expectation: "Rule all-incidents will match", ...changes });
+const check = (changes: Partial<DetailCheck> = {}): DetailCheck => ({ bytes: 612, limit: 1_048_576, problem: null, differences: [], expected: true, expectation: "Rule all-incidents will match", ...changes });
 
 const world = {
   list_alert_actions: () => [action()],
   form_defaults: () => formDefaults(),
   compose: ({ eventType }: Record<string, unknown>) => ({ event_type: eventType, detail: `{"eventType":"${eventType as string}"}`, partner_source: "s", derived: false, check: check() }),
   check_detail: () => check(),
+  list_templates: () => [],
+  deliveries: () => ({ rows: [], next: null }),
 };
 
 const editor = () => screen.findByRole("textbox", { name: "Detail" });
@@ -86,6 +90,56 @@ test("a run that is refused says so at the field", async () => {
   await userEvent.click(screen.getByTestId("start-run"));
   expect(await screen.findByText("At most 100000")).toBeInTheDocument();
   expect(screen.getByLabelText("Events")).toHaveValue("999999999");
+});
+
+test("a detail is saved under a name, and its template comes back about a new incident", async () => {
+  const desktop = openWindow("#/publish", { ...world, save_template: () => ({ id: 3, name: "Night", event_type: "incident-created", saved_at: "2026-11-01T10:00:00.000Z" }) });
+  await editor();
+  await userEvent.click(screen.getByRole("button", { name: "Templates" }));
+  await userEvent.click(await screen.findByText("Save as template…"));
+  await userEvent.type(await screen.findByLabelText("Name"), "Night");
+  await userEvent.click(screen.getByTestId("save-template"));
+  expect(desktop.argsOf("save_template")).toEqual([{ name: "Night", eventType: "incident-created", detail: '{"eventType":"incident-created"}' }]);
+  expect(await screen.findByText("Template Night was saved")).toBeInTheDocument();
+  desktop.answer("list_templates", () => [{ id: 3, name: "Night", event_type: "incident-resolved", saved_at: "2026-11-01T10:00:00.000Z" }]);
+  desktop.answer("compose_template", () => ({ event_type: "incident-resolved", detail: '{"id":"9"}', partner_source: "s", derived: false, check: check() }));
+  await desktop.live({ kind: "changed", topic: "templates" });
+  await userEvent.click(screen.getByRole("button", { name: "Templates" }));
+  await userEvent.click((await screen.findAllByText("Night"))[0]!);
+  await waitFor(async () => expect(await editor()).toHaveTextContent('{"id":"9"}'));
+  expect(desktop.argsOf("compose_template")).toEqual([{ actionId: "a1", template: 3 }]);
+});
+
+test("the form changes its fields in the JSON and leaves the others as they are", async () => {
+  const text = '{"id":"7","summary":"old","priority":"HIGH","more":[1]}';
+  openWindow("#/publish", { ...world, compose: () => ({ event_type: "incident-created", detail: text, partner_source: "s", derived: false, check: check() }) });
+  await editor();
+  await userEvent.click(screen.getByRole("button", { name: "Form" }));
+  const summary = await screen.findByLabelText("Summary");
+  await userEvent.clear(summary);
+  await userEvent.type(summary, "new");
+  await userEvent.click(screen.getByRole("button", { name: "JSON" }));
+  await waitFor(async () => expect(await editor()).toHaveTextContent('"summary": "new"'));
+  expect(await editor()).toHaveTextContent('"priority": "HIGH"');
+});
+
+test("the form keeps its hands off what it would spell in another way", () => {
+  expect(readDetail('{"n": 1.50}').why).toMatch(/edit it as JSON/);
+  expect(readDetail('{"n": 1.5, "s": "a  b"}').why).toBeNull();
+  expect(readDetail("{").why).toMatch(/not JSON yet/);
+  expect(withFields({ assignedTo: {}, id: "1" }, { assigned: false })).toBe('{\n  "assignedTo": null,\n  "id": "1"\n}');
+});
+
+test("fields that are not as in iLert's events are said, and the event can be published", async () => {
+  const differences = [{ message: "`priority` is usually HIGH or LOW", line: 1, column: 2 }];
+  openWindow("#/publish", { ...world, compose: () => ({ event_type: "incident-created", detail: "{}", partner_source: "s", derived: false, check: check({ differences }) }) });
+  expect(await screen.findByText("`priority` is usually HIGH or LOW")).toBeInTheDocument();
+  expect(screen.getByTestId("publish-event")).toBeEnabled();
+});
+
+test("a run says how fast it goes and how long it will take", () => {
+  expect(paceWords({ per_second: 249.6, left_ms: 12_000 })).toBe("250 events/s, about 12 s left");
+  expect(paceWords({ per_second: null, left_ms: null })).toBe("");
 });
 
 test("text that is no number never crosses to the Rust side", () => {

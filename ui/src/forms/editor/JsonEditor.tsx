@@ -12,13 +12,17 @@ interface JsonEditorProps {
   label: string;
   /** What the Rust side says is wrong with the text, where it says so. */
   problem: TextProblem | null;
+  /** What is unusual about it, which does not make it wrong. */
+  unusual?: readonly TextProblem[];
   readOnly?: boolean;
   /** Height in pixels before it scrolls. */
   maxHeight?: number;
 }
 
+const NONE: readonly TextProblem[] = [];
+
 /** JSON that can be edited; the mistake is marked where it is. */
-export function JsonEditor({ value, onChange, label, problem, readOnly = false, maxHeight = 320 }: JsonEditorProps) {
+export function JsonEditor({ value, onChange, label, problem, unusual = NONE, readOnly = false, maxHeight = 320 }: JsonEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
@@ -40,8 +44,8 @@ export function JsonEditor({ value, onChange, label, problem, readOnly = false, 
   useEffect(() => {
     const shown = view.current;
     if (!shown) return;
-    shown.dispatch(setDiagnostics(shown.state, diagnosticsOf(shown.state.doc, problem)));
+    shown.dispatch(setDiagnostics(shown.state, diagnosticsOf(shown.state.doc, problem, unusual)));
     shown.contentDOM.setAttribute("aria-invalid", String(problem !== null));
-  }, [problem, label]);
+  }, [problem, unusual, label]);
   return <div ref={host} className={`editor${problem ? " editor-invalid" : ""}`} style={{ maxHeight }} />;
 }

@@ -8,12 +8,19 @@ export interface TextProblem {
   column: number | null;
 }
 
-/** The problem as a mark on its place: from its column to the end of the line. */
-export function diagnosticsOf(text: Text, problem: TextProblem | null): Diagnostic[] {
-  if (!problem || problem.line === null) return [];
+/** The marks of a text: its problem as an error, then what is unusual about it as warnings. */
+export function diagnosticsOf(text: Text, problem: TextProblem | null, unusual: readonly TextProblem[] = []): Diagnostic[] {
+  const marks = [...(problem ? [mark(text, problem, "error")] : []), ...unusual.map((one) => mark(text, one, "warning"))];
+  return marks.flatMap((one) => one ?? []).sort((one, other) => one.from - other.from);
+}
+
+/** A problem at its place: from its column to the end of the value that stands there. */
+function mark(text: Text, problem: TextProblem, severity: "error" | "warning"): Diagnostic | null {
+  if (problem.line === null) return null;
   const line = text.line(Math.min(Math.max(1, Number(problem.line)), text.lines));
   const column = Math.max(0, Number(problem.column ?? 1) - 1);
   const from = Math.min(line.from + column, line.to);
-  const to = from === line.to ? line.to : Math.min(from + 1, line.to);
-  return [{ from: from === line.to ? line.from : from, to, severity: "error", message: problem.message }];
+  if (from === line.to) return { from: line.from, to: line.to, severity, message: problem.message };
+  const value = /^(?:"(?:[^"\\]|\\.)*"|[^,\s\]}]+)/.exec(line.text.slice(column))?.[0].length ?? 1;
+  return { from, to: Math.min(from + Math.max(1, value), line.to), severity, message: problem.message };
 }

@@ -48,4 +48,12 @@ partner_source: string,
 /**
  * The queue that was read.
  */
-queue: string, };
+queue: string, 
+/**
+ * The event that this one publishes once more.
+ */
+first_attempt: DeliveryRow | null, 
+/**
+ * Those that publish this one once more, oldest first.
+ */
+further_attempts: Array<DeliveryRow>, };

@@ -25,4 +25,12 @@ event_types: Array<EventType>,
 /**
  * Text in the incident id, event id, request id or event type.
  */
-text: string | null, };
+text: string | null, 
+/**
+ * Only what was sent, or withheld, then or later.
+ */
+from: string | null, 
+/**
+ * Only what was sent, or withheld, until then; the list begins there.
+ */
+until: string | null, };

@@ -15,6 +15,10 @@ id: number,
  */
 run_id: string, 
 /**
+ * The alert action, by id.
+ */
+action_id: string, 
+/**
  * The alert action's name.
  */
 action: string, 

@@ -18,6 +18,10 @@ limit: number,
  */
 problem: DetailProblem | null, 
 /**
+ * Where it differs from the shape of iLert's events; it can be published all the same.
+ */
+differences: Array<DetailProblem>, 
+/**
  * Whether it must arrive.
  */
 expected: boolean, 

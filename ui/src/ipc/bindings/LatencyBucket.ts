@@ -5,7 +5,7 @@
  */
 export type LatencyBucket = { 
 /**
- * Upper edge in milliseconds; each bar's is twice the one before.
+ * Upper edge in milliseconds: a power of the eighth root of two, so that a percentile read from the bars is nine percent off at most.
  */
 upto_ms: number, 
 /**

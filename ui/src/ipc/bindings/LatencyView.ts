@@ -16,6 +16,6 @@ summary: Latency,
  */
 points: Array<LatencyPoint>, 
 /**
- * The histogram.
+ * The histogram: bars that hold an event, shortest latency first.
  */
 buckets: Array<LatencyBucket>, };

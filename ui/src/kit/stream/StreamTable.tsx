@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { StreamRow } from "./StreamRow";
 import { useEnd } from "./useEnd";
@@ -18,10 +18,15 @@ interface StreamTableProps<Row> {
   /** Where the head stays when the page scrolls, in pixels from the top of the window. */
   headTop: number;
   columns: readonly StreamColumn<Row>[];
-  rows: readonly Row[];
+  count: number;
+  /** The row at a place; none while it is read again. */
+  rowAt: (index: number) => Row | undefined;
   rowKey: (row: Row) => string;
-  selected: string | null;
-  onSelect: (key: string | null) => void;
+  /** Place of the selected row; -1 for none. */
+  selected: number;
+  onSelect: (row: Row | null) => void;
+  /** These places have come into sight without their rows. */
+  onNeed?: (indexes: readonly number[]) => void;
   /** The last row has come into sight. */
   onEnd?: () => void;
   /** Stands in place of the rows when there are none. */
@@ -34,40 +39,56 @@ const PANEL_PX = 300;
 
 /** A table for many rows: only those in sight are drawn; arrows move the selection, Escape ends it. */
 export function StreamTable<Row>(props: StreamTableProps<Row>) {
-  const { label, headTop, columns, rows, rowKey, selected, onSelect, onEnd, empty } = props;
+  const { label, headTop, columns, count, rowAt, rowKey, selected, onSelect, onNeed, onEnd, empty } = props;
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const scrollMargin = useListOffset(list);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_PX, overscan: 12, scrollMargin, scrollPaddingStart: headTop + ROW_PX, scrollPaddingEnd: PANEL_PX });
-  useEnd(virtual.getVirtualItems().at(-1)?.index === rows.length - 1, rows.length, onEnd);
+  const virtual = useWindowVirtualizer({ count, estimateSize: () => ROW_PX, overscan: 12, scrollMargin, scrollPaddingStart: headTop + ROW_PX, scrollPaddingEnd: PANEL_PX });
+  const items = virtual.getVirtualItems();
+  useEnd(items.at(-1)?.index === count - 1, count, onEnd);
+  const missing = items.filter((item) => rowAt(item.index) === undefined).map((item) => item.index);
+  useNeed(missing, onNeed);
   const template = columns.map((column) => column.width).join(" ");
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = nextIndex(event.key, rows.findIndex((row) => rowKey(row) === selected), rows.length);
+    const to = nextIndex(event.key, selected, count);
     if (event.key === "Escape") onSelect(null);
-    const row = to === null ? undefined : rows[to];
-    if (to === null || row === undefined) return;
+    const row = to === null ? undefined : rowAt(to);
+    if (to === null) return;
     event.preventDefault();
     virtual.scrollToIndex(to, { align: "auto" });
-    onSelect(rowKey(row));
+    if (row !== undefined) onSelect(row);
   };
   return (
-    <div className="stream" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} aria-activedescendant={selected ? `${id}-${selected}` : undefined} onKeyDown={onKeyDown}>
-      <div className="stream-head" role="row" style={{ gridTemplateColumns: template, top: headTop }}>
-        {columns.map((column) => <span role="columnheader" key={column.id}>{column.header}</span>)}
+    <div className="stream" role="grid" aria-label={label} aria-rowcount={count + 1} tabIndex={0} aria-activedescendant={selected >= 0 ? `${id}-${selected}` : undefined} onKeyDown={onKeyDown}>
+      <div role="rowgroup" className="stream-head-group" style={{ top: headTop }}>
+        <div className="stream-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => <span role="columnheader" key={column.id}>{column.header}</span>)}
+        </div>
       </div>
-      {rows.length === 0 && empty}
-      <div ref={list} role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const key = rowKey(row);
+      {count === 0 && <div role="row"><div role="gridcell">{empty}</div></div>}
+      <div ref={list} role={count === 0 ? "presentation" : "rowgroup"} data-testid="stream-rows" style={{ position: "relative", height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rowAt(item.index);
           const place = { index: item.index, top: item.start - scrollMargin, template };
-          return <StreamRow key={key} id={`${id}-${key}`} row={row} columns={columns} place={place} selected={key === selected} onSelect={() => onSelect(key)} />;
+          const key = row === undefined ? `place-${item.index}` : rowKey(row);
+          return <StreamRow key={key} id={`${id}-${item.index}`} row={row} columns={columns} place={place} selected={item.index === selected} onSelect={onSelect} />;
         })}
       </div>
     </div>
   );
+}
+
+/** Asks for what is missing, once for each set of places. */
+function useNeed(missing: readonly number[], onNeed: ((indexes: readonly number[]) => void) | undefined): void {
+  const latest = useRef({ missing, onNeed });
+  useEffect(() => {
+    latest.current = { missing, onNeed };
+  });
+  const told = missing.join();
+  useEffect(() => {
+    if (told !== "") latest.current.onNeed?.(latest.current.missing);
+  }, [told]);
 }
 
 function nextIndex(key: string, from: number, count: number): number | null {

@@ -2,10 +2,10 @@
 
 use tokio::sync::{mpsc, oneshot};
 use waybill_delivery::{PollerState, Progress, QueueRef};
-use waybill_domain::{EventReport, RunId, RunSummary, Tally};
+use waybill_domain::{EventReport, RunSummary, Tally};
 
 use super::estimate::Estimate;
-use super::show;
+use super::show::{self, RowRun};
 use crate::Console;
 use crate::view::{DeliveryRow, LiveEvent, PollerView, RunProgress, Topic};
 
@@ -15,8 +15,7 @@ const BATCH: usize = 500;
 /// What follows one run.
 pub(super) struct Follower {
     pub console: Console,
-    pub run: RunId,
-    pub action: String,
+    pub of: RowRun,
     pub queue: QueueRef,
     /// Told once the run and its events are committed.
     pub begun: Option<oneshot::Sender<()>>,
@@ -46,9 +45,9 @@ impl Follower {
 
     async fn one(&mut self, progress: Progress, rows: &mut Vec<DeliveryRow>) {
         match progress {
-            Progress::Started { run } if run == self.run => self.started().await,
-            Progress::Publication { run, event } if run == self.run => rows.push(self.row(*event)),
-            Progress::Counts { run, tally } if run == self.run => self.counts(tally),
+            Progress::Started { run } if run == self.of.run => self.started().await,
+            Progress::Publication { run, event } if run == self.of.run => rows.push(self.row(*event)),
+            Progress::Counts { run, tally } if run == self.of.run => self.counts(tally),
             // What is told of other runs is that they were taken up; their events are read where they are shown.
             Progress::Started { .. } | Progress::Publication { .. } | Progress::Counts { .. } => {}
             Progress::Poller(state) => self.poller(state),
@@ -60,7 +59,7 @@ impl Follower {
     }
 
     async fn started(&mut self) {
-        let (run, now, holds) = (self.run, self.console.now(), self.console.holds());
+        let (run, now, holds) = (self.of.run, self.console.now(), self.console.holds());
         let read = self.console.store().read(move |db| Ok((db.run_summary(run, now, &holds)?, db.first_publication(run)?))).await;
         match read {
             Ok((summary, first)) => (self.summary, self.first) = (summary, first.unwrap_or_default()),
@@ -76,7 +75,7 @@ impl Follower {
     }
 
     fn row(&self, event: EventReport) -> DeliveryRow {
-        show::delivery_row(self.first + i64::from(event.entry), self.run.to_string(), self.action.clone(), event)
+        show::delivery_row(self.first + i64::from(event.entry), &self.of, event)
     }
 
     fn counts(&mut self, tally: Tally) {
@@ -87,8 +86,8 @@ impl Follower {
             self.console.tell(LiveEvent::Run { run: show::summary(summary) });
             self.console.tell(LiveEvent::Progress {
                 progress: RunProgress {
-                    run_id: self.run.to_string(),
-                    action: self.action.clone(),
+                    run_id: self.of.run.to_string(),
+                    action: self.of.action_name.clone(),
                     total,
                     published: tally.published,
                     settled,

@@ -8,5 +8,5 @@ mod start;
 mod verify;
 
 pub(crate) use running::RunningRuns;
-pub(crate) use show::{delivery_row, event, summary};
+pub(crate) use show::{RowRun, delivery_row, event, summary};
 pub use verify::{Verified, VerifyRequest};

@@ -1,6 +1,6 @@
 //! From the records of a run to what is shown.
 
-use waybill_domain::{EventReport, RunState, RunSummary};
+use waybill_domain::{ActionId, EventReport, RunId, RunState, RunSummary};
 
 use crate::view;
 
@@ -51,12 +51,21 @@ pub(crate) fn event(event: EventReport) -> view::EventReport {
     }
 }
 
+/// The run that a row of the stream belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct RowRun {
+    pub run: RunId,
+    pub action: ActionId,
+    pub action_name: String,
+}
+
 /// One event of a run as a row of the stream.
-pub(crate) fn delivery_row(id: i64, run_id: String, action: String, event: EventReport) -> view::DeliveryRow {
+pub(crate) fn delivery_row(id: i64, of: &RowRun, event: EventReport) -> view::DeliveryRow {
     view::DeliveryRow {
         id,
-        run_id,
-        action,
+        run_id: of.run.to_string(),
+        action_id: of.action.to_string(),
+        action: of.action_name.clone(),
         event_type: event.event_type,
         incident_id: event.incident.to_string(),
         expected: event.expectation.must_arrive(),

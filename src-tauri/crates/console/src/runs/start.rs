@@ -12,7 +12,7 @@ use waybill_store::{ActionRow, RunHolds, StoreError};
 
 use super::estimate::Estimate;
 use super::follow::Follower;
-use super::show;
+use super::show::{self, RowRun};
 use crate::ledger::StoreLedger;
 use crate::proof::ProofPlan;
 use crate::setup::sentence_of;
@@ -56,8 +56,7 @@ impl Console {
         let (begun, wait_begun) = oneshot::channel();
         let follower = Follower {
             console: self.clone(),
-            run,
-            action: request.action.name.clone(),
+            of: RowRun { run, action: request.action.id, action_name: request.action.name.clone() },
             queue: request.queue.clone(),
             begun: Some(begun),
             summary: None,

@@ -5,7 +5,6 @@ use ts_rs::TS;
 use waybill_domain::{Difference, EventType, Timestamp, Verdict};
 
 use super::Latency;
-use waybill_domain::Counts;
 
 /// One published event with its verdict.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -15,6 +14,8 @@ pub struct DeliveryRow {
     pub id: i64,
     /// The run it belongs to.
     pub run_id: String,
+    /// The alert action, by id.
+    pub action_id: String,
     /// The alert action's name.
     pub action: String,
     /// The event type.
@@ -53,6 +54,12 @@ pub struct DeliveryFilter {
     pub event_types: Vec<EventType>,
     /// Text in the incident id, event id, request id or event type.
     pub text: Option<String>,
+    /// Only what was sent, or withheld, then or later.
+    #[ts(as = "Option<String>")]
+    pub from: Option<Timestamp>,
+    /// Only what was sent, or withheld, until then; the list begins there.
+    #[ts(as = "Option<String>")]
+    pub until: Option<Timestamp>,
 }
 
 /// A page of deliveries, newest first.
@@ -61,12 +68,9 @@ pub struct DeliveryFilter {
 pub struct DeliveriesPage {
     /// The rows.
     pub rows: Vec<DeliveryRow>,
-    /// Pass as `before` for the next page; none at the end.
+    /// Pass as `before` for the next page; none at the end. One query looks at a bounded number of events: a page that is not full and
+    /// names the next one has not found more so far.
     pub next: Option<i64>,
-    /// Verdicts of everything that the filter's run and action let through, whatever verdicts it names.
-    pub counts: Counts,
-    /// How many deliveries the whole filter lets through.
-    pub total: u64,
 }
 
 /// One step of an event's way, for the hop bars.
@@ -144,6 +148,10 @@ pub struct DeliveryDetail {
     pub partner_source: String,
     /// The queue that was read.
     pub queue: String,
+    /// The event that this one publishes once more.
+    pub first_attempt: Option<DeliveryRow>,
+    /// Those that publish this one once more, oldest first.
+    pub further_attempts: Vec<DeliveryRow>,
 }
 
 /// Percentiles of one slice of time.
@@ -167,7 +175,7 @@ pub struct LatencyPoint {
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct LatencyBucket {
-    /// Upper edge in milliseconds; each bar's is twice the one before.
+    /// Upper edge in milliseconds: a power of the eighth root of two, so that a percentile read from the bars is nine percent off at most.
     pub upto_ms: f64,
     /// How many events.
     pub count: u64,
@@ -181,6 +189,6 @@ pub struct LatencyView {
     pub summary: Latency,
     /// Over time, oldest first, at most 120 slices.
     pub points: Vec<LatencyPoint>,
-    /// The histogram.
+    /// The histogram: bars that hold an event, shortest latency first.
     pub buckets: Vec<LatencyBucket>,
 }

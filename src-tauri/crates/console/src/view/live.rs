@@ -27,6 +27,26 @@ pub enum Topic {
     Connections,
     /// Scenarios.
     Scenarios,
+    /// AWS calls that wrote something.
+    Activity,
+    /// Templates of the composer.
+    Templates,
+}
+
+impl Topic {
+    /// Every topic, for a listener that fell behind and reads everything again.
+    pub const ALL: [Self; 10] = [
+        Self::Sources,
+        Self::Actions,
+        Self::Chains,
+        Self::Incidents,
+        Self::Runs,
+        Self::Drafts,
+        Self::Connections,
+        Self::Scenarios,
+        Self::Activity,
+        Self::Templates,
+    ];
 }
 
 /// The state of the poller.

@@ -1,6 +1,7 @@
 //! What the use cases answer: the shapes that the window and the command line show. They serialise to JSON and have TypeScript twins.
 
 mod action;
+mod activity;
 mod chain;
 mod connection;
 mod delivery;
@@ -11,9 +12,11 @@ mod live;
 mod publish;
 mod run;
 mod scenario;
+mod settings;
 mod setup;
 
 pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
+pub use activity::{ActivityFilter, ActivityPage, CallView, ExportFormat, Exported};
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
 pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
 pub use delivery::{
@@ -28,9 +31,10 @@ pub use evidence::{
 };
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use live::{LiveEvent, PollerView, Topic};
-pub use publish::{Composed, DetailCheck, DetailProblem, StartRun};
+pub use publish::{Composed, DetailCheck, DetailProblem, StartRun, TemplateView};
 pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};
 pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};
+pub use settings::{Density, Motion, Theme, WindowPlace, WindowSettings};
 pub use setup::{
     FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,
     SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,

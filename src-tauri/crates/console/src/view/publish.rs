@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use waybill_domain::EventType;
+use waybill_domain::{EventType, Timestamp};
 
 /// A prepared event.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -18,6 +18,21 @@ pub struct Composed {
     pub derived: bool,
     /// What the check says about it as it is.
     pub check: DetailCheck,
+}
+
+/// A detail that was saved under a name.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct TemplateView {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// The event type that it is for.
+    pub event_type: EventType,
+    /// When it was last saved.
+    #[ts(as = "String")]
+    pub saved_at: Timestamp,
 }
 
 /// What is wrong with a `detail`.
@@ -42,6 +57,8 @@ pub struct DetailCheck {
     pub limit: u64,
     /// Why it cannot be published, if so.
     pub problem: Option<DetailProblem>,
+    /// Where it differs from the shape of iLert's events; it can be published all the same.
+    pub differences: Vec<DetailProblem>,
     /// Whether it must arrive.
     pub expected: bool,
     /// Why it must or must not arrive, for example `Rule all-incidents will match`.

@@ -165,6 +165,21 @@ impl Ref<'_> {
     }
 }
 
+impl Ref<'_> {
+    /// The copies of several events without their bodies, each event's in the order of their numbers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn copies_among(&self, publications: &[i64]) -> Result<Vec<CopyRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT a.id, a.publication_id, a.envelope_id, a.received_at, a.differs, a.amends, p.entry
+             FROM json_each(?1) n CROSS JOIN arrival a ON a.publication_id = n.value JOIN publication p ON p.id = a.publication_id
+             ORDER BY n.key, a.id",
+        )?;
+        Ok(statement.query_map([column::to_json(&publications)?], CopyRow::read)?.collect::<Result<_, _>>()?)
+    }
+}
+
 impl Mut<'_> {
     /// Takes note that a message that is kept already was received again; tells whether it is kept.
     ///

@@ -7,9 +7,10 @@ use waybill_domain::{Region, Timestamp};
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-23-5-call",
-    sql: "CREATE TABLE call (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-23-5-call",
+        sql: "CREATE TABLE call (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             at INTEGER NOT NULL,
             connection TEXT NOT NULL,
@@ -20,7 +21,26 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             request_id TEXT,
             error TEXT
           ) STRICT;",
-}];
+    },
+    Migration { id: "2026-11-23-99-call-operation", sql: "CREATE INDEX call_operation ON call (operation);" },
+];
+
+/// Which requests; every field narrows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CallFilter {
+    /// Only those of this connection.
+    pub connection: Option<String>,
+    /// Only this operation.
+    pub operation: Option<String>,
+    /// Only those that failed, or only those that did not.
+    pub failed: Option<bool>,
+    /// Only then or later.
+    pub from: Option<Timestamp>,
+    /// Only until then.
+    pub until: Option<Timestamp>,
+    /// Text in the operation, the input, the request id, the failure or the connection's name.
+    pub text: Option<String>,
+}
 
 /// An AWS request to be kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,13 +89,31 @@ impl CallRow {
 }
 
 impl Ref<'_> {
-    /// The newest requests, newest first: at most `limit`, older than request `before` where one is given.
+    /// The newest requests that a filter lets through, newest first: at most `limit`, older than request `before` where one is given.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn calls(&self, before: Option<i64>, limit: u32) -> Result<Vec<CallRow>, StoreError> {
-        let mut statement = self.0.prepare_cached("SELECT * FROM call WHERE id < ?1 ORDER BY id DESC LIMIT ?2")?;
-        Ok(statement.query_map((before.unwrap_or(i64::MAX), limit), CallRow::read)?.collect::<Result<_, _>>()?)
+    pub fn calls(&self, filter: &CallFilter, before: Option<i64>, limit: u32) -> Result<Vec<CallRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT * FROM call WHERE id < ?1 AND (?3 IS NULL OR connection = ?3) AND (?4 IS NULL OR operation = ?4)
+             AND (?5 IS NULL OR (error IS NOT NULL) = ?5) AND (?6 IS NULL OR at >= ?6) AND (?7 IS NULL OR at <= ?7)
+             AND (?8 IS NULL OR operation LIKE ?8 ESCAPE '\\' OR input LIKE ?8 ESCAPE '\\' OR request_id LIKE ?8 ESCAPE '\\'
+                  OR error LIKE ?8 ESCAPE '\\' OR connection LIKE ?8 ESCAPE '\\')
+             ORDER BY id DESC LIMIT ?2",
+        )?;
+        let text = filter.text.as_deref().filter(|text| !text.trim().is_empty()).map(column::contains);
+        let (from, until) = (filter.from.map(Timestamp::as_millis), filter.until.map(Timestamp::as_millis));
+        let bound = (before.unwrap_or(i64::MAX), limit, &filter.connection, &filter.operation, filter.failed, from, until, text);
+        Ok(statement.query_map(bound, CallRow::read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The operations that were ever called, by name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn called_operations(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT DISTINCT operation FROM call ORDER BY operation")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }
 

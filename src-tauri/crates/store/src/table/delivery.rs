@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, named_params};
-use waybill_domain::{ActionId, Counts, EventReport, EventType, Outgoing, RunId, Timestamp, Verdict};
+use rusqlite::types::Null;
+use rusqlite::{OptionalExtension, ToSql, named_params};
+use waybill_domain::{ActionId, EventReport, EventType, Outgoing, RunId, Timestamp, Verdict};
 
 use super::publication::COLUMNS;
-use crate::{ArrivalRow, AttemptRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
+use crate::{ArrivalRow, AttemptRow, CopyRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
 
-/// Rows read at once while looking for those that an open run lets through.
-const CHUNK: u32 = 500;
+/// Rows that one query looks at before it answers with what it has.
+const BUDGET: usize = 3000;
 
 /// Which deliveries; every field narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +25,19 @@ pub struct DeliveryFilter {
     pub event_types: Vec<EventType>,
     /// Text in the incident's number, the event id, the request id or the event type.
     pub text: Option<String>,
+    /// Only what was sent, or withheld, then or later.
+    pub from: Option<Timestamp>,
+    /// Only what was sent, or withheld, until then.
+    pub until: Option<Timestamp>,
+}
+
+/// A page of the list of deliveries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryPage {
+    /// The events, newest first.
+    pub entries: Vec<DeliveryEntry>,
+    /// The number below which the next page begins; none at the end.
+    pub next: Option<i64>,
 }
 
 /// One event in the list of deliveries.
@@ -33,6 +47,8 @@ pub struct DeliveryEntry {
     pub id: i64,
     /// Its run.
     pub run: RunId,
+    /// The alert action's id.
+    pub action: ActionId,
     /// The alert action's name at that time.
     pub action_name: String,
     /// The event as it stands.
@@ -54,11 +70,13 @@ pub struct DeliveryRecord {
     pub arrivals: Vec<ArrivalRow>,
 }
 
-const SELECTED: &str = "FROM publication p JOIN run r ON r.id = p.run_id
-    WHERE p.id BETWEEN :first AND :last
-      AND (:action IS NULL OR r.action_id = :action)
-      AND (:verdicts IS NULL OR r.closed_at IS NULL OR p.verdict IN (SELECT value FROM json_each(:verdicts)))
+/// What is asked of rows that were chosen by key. Every part is only there where the filter needs it, so that a plain page costs nothing.
+const RESIDUAL: &str = "
+      AND (:action IS NULL OR p.run_id IN (SELECT r.id FROM run r WHERE r.action_id = :action AND r.id = p.run_id))
+      AND (:verdicts IS NULL OR p.verdict IS NULL OR p.verdict IN (SELECT value FROM json_each(:verdicts)))
       AND (:types IS NULL OR p.event_type IN (SELECT value FROM json_each(:types)))
+      AND (:from IS NULL OR coalesce(p.left_at, p.answered_at) >= :from)
+      AND (:until IS NULL OR coalesce(p.left_at, p.answered_at) <= :until)
       AND (:text IS NULL OR CAST(p.incident AS TEXT) LIKE :text ESCAPE '\\' OR p.event_id LIKE :text ESCAPE '\\'
            OR p.request_id LIKE :text ESCAPE '\\' OR p.event_type LIKE :text ESCAPE '\\')";
 
@@ -70,32 +88,44 @@ struct Bound {
     verdicts: Option<String>,
     types: Option<String>,
     text: Option<String>,
+    from: Option<i64>,
+    until: Option<i64>,
 }
 
 impl DeliveryFilter {
-    /// Whether it lets everything of its run and action through.
-    fn is_wide(&self) -> bool {
-        self.verdicts.is_empty() && self.event_types.is_empty() && self.text.is_none()
-    }
-
     fn lets(&self, verdict: Verdict) -> bool {
         self.verdicts.is_empty() || self.verdicts.contains(&verdict)
     }
+
+    /// The key that the text is as a whole, if it is one: found at once, however long ago that was.
+    fn key(&self) -> Option<Key<'_>> {
+        let text = self.text.as_deref()?.trim();
+        if text.len() >= INCIDENT_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().ok().map(Key::Incident);
+        }
+        let is_uuid = text.len() == UUID_LENGTH && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+        is_uuid.then_some(Key::Event(text))
+    }
 }
 
-fn contains(text: &str) -> String {
-    let mut like = String::from("%");
-    for c in text.trim().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            like.push('\\');
-        }
-        like.push(c);
-    }
-    like + "%"
+/// A text that names events by a column with an index.
+#[derive(Clone, Copy)]
+enum Key<'a> {
+    Incident(i64),
+    Event(&'a str),
 }
+
+/// An incident's number has at least so many digits; fewer are a part of one.
+const INCIDENT_DIGITS: usize = 7;
+
+/// An event id as EventBridge writes it.
+const UUID_LENGTH: usize = 36;
 
 impl Ref<'_> {
     /// A page of deliveries, newest first: at most `limit` with numbers less than `before`, if given.
+    ///
+    /// One query looks at a bounded number of rows: where few of them pass the filter, it ends with fewer than `limit` and says where to
+    /// go on.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -105,65 +135,33 @@ impl Ref<'_> {
         page: (Option<i64>, u32),
         now: Timestamp,
         holds: &RunHolds,
-    ) -> Result<Vec<DeliveryEntry>, StoreError> {
+    ) -> Result<DeliveryPage, StoreError> {
         let (before, limit) = page;
         let mut runs = Runs { of: self, known: HashMap::new() };
         let mut bound = self.bind(filter)?;
         bound.last = bound.last.min(before.map_or(i64::MAX, |before| before - 1));
-        let mut found = Vec::new();
-        loop {
-            let rows = self.selected(&bound, limit.max(CHUNK))?;
-            let Some(last) = rows.last().map(|row| row.id) else { return Ok(found) };
+        let key = self.key_of(filter)?;
+        let (mut entries, mut looked_at, mut chunk) = (Vec::new(), 0, limit);
+        while looked_at < BUDGET {
+            let candidates = self.candidates(filter, key, &bound, chunk)?;
+            let Some(lowest) = candidates.last().copied() else { return Ok(DeliveryPage { entries, next: None }) };
+            let rows = self.selected(&bound, &candidates)?;
+            let mut copies = self.copies_by_publication(&rows)?;
             for row in rows {
-                let entry = self.entry(&row, runs.get(row.run)?, now, holds)?;
+                let copies = copies.remove(&row.id).unwrap_or_default();
+                let entry = entry(&row, &copies, runs.get(row.run)?, now, holds);
                 if filter.lets(entry.report.judgement.verdict) {
-                    found.push(entry);
+                    entries.push(entry);
                 }
-                if found.len() == limit as usize {
-                    return Ok(found);
+                if entries.len() == limit as usize {
+                    return Ok(DeliveryPage { next: Some(row.id), entries });
                 }
             }
-            bound.last = last - 1;
+            looked_at += candidates.len();
+            bound.last = lowest - 1;
+            chunk = chunk.saturating_mul(2);
         }
-    }
-
-    /// The verdicts of everything that the filter's run and action let through, whatever else it names, and how many events the whole
-    /// filter lets through.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn delivery_counts(&self, filter: &DeliveryFilter, now: Timestamp, holds: &RunHolds) -> Result<(Counts, u64), StoreError> {
-        let mut counts = Counts::default();
-        let mut total = 0;
-        let runs = match filter.run {
-            Some(run) => self.run(run)?.into_iter().collect(),
-            None => self.runs(filter.action)?,
-        };
-        for run in runs.iter().filter(|run| filter.action.is_none_or(|action| run.new.action == action)) {
-            counts = sum(&counts, &self.summary(run, now, holds)?.tally.counts);
-            total += run.new.total;
-        }
-        if filter.is_wide() {
-            return Ok((counts, total));
-        }
-        let open = self.open_runs(None)?;
-        let mut bound = self.bind(filter)?;
-        if open.is_empty() || filter.verdicts.is_empty() {
-            return Ok((counts, self.count(&bound)?));
-        }
-        let mut matching = 0;
-        loop {
-            let rows = self.selected(&bound, CHUNK)?;
-            let Some(last) = rows.last().map(|row| row.id) else { return Ok((counts, matching)) };
-            for row in rows {
-                let is_let = match open.iter().find(|run| run.number == row.run) {
-                    Some(run) => filter.lets(self.entry(&row, run, now, holds)?.report.judgement.verdict),
-                    None => true,
-                };
-                matching += u64::from(is_let);
-            }
-            bound.last = last - 1;
-        }
+        Ok(DeliveryPage { next: Some(bound.last + 1), entries })
     }
 
     /// Everything about one delivery.
@@ -174,7 +172,7 @@ impl Ref<'_> {
         let mut statement = self.0.prepare_cached(&format!("SELECT {COLUMNS} FROM publication p WHERE p.id = ?1"))?;
         let Some(row) = statement.query_row([id], PublicationRow::read).optional()? else { return Ok(None) };
         let (Some(run), Some(outgoing)) = (self.run_numbered(row.run)?, self.outgoing(id)?) else { return Ok(None) };
-        let entry = self.entry(&row, &run, now, holds)?;
+        let entry = entry(&row, &self.copies_of(id)?, &run, now, holds);
         Ok(Some(DeliveryRecord { entry, run, outgoing, attempts: self.attempts_of(id)?, arrivals: self.arrivals_of(id)? }))
     }
 
@@ -200,17 +198,25 @@ impl Ref<'_> {
         Ok(samples)
     }
 
-    fn entry(&self, row: &PublicationRow, run: &RunRow, now: Timestamp, holds: &RunHolds) -> Result<DeliveryEntry, StoreError> {
-        let copies = self.copies_of(row.id)?;
-        let report = row.report(run, &copies, &run.watch(now, holds));
-        Ok(DeliveryEntry { id: row.id, run: run.new.run, action_name: run.new.action_name.clone(), report })
+    fn copies_by_publication(&self, rows: &[PublicationRow]) -> Result<HashMap<i64, Vec<CopyRow>>, StoreError> {
+        let mut copies: HashMap<i64, Vec<CopyRow>> = HashMap::new();
+        for copy in self.copies_among(&rows.iter().map(|row| row.id).collect::<Vec<_>>())? {
+            copies.entry(copy.publication).or_default().push(copy);
+        }
+        Ok(copies)
     }
 
     fn bind(&self, filter: &DeliveryFilter) -> Result<Bound, StoreError> {
-        let (first, last) = match filter.run {
+        let (mut first, mut last) = match filter.run {
             Some(run) => self.range_of(run)?,
             None => (0, i64::MAX),
         };
+        if let Some(from) = filter.from {
+            first = first.max(self.first_publication_from(from)?);
+        }
+        if let Some(until) = filter.until {
+            last = last.min(self.last_publication_until(until)?);
+        }
         let list = |words: Vec<&str>| (!words.is_empty()).then(|| column::to_json(&words)).transpose();
         Ok(Bound {
             first,
@@ -218,7 +224,9 @@ impl Ref<'_> {
             action: filter.action.map(|id| id.to_string()),
             verdicts: list(filter.verdicts.iter().map(|verdict| verdict.as_str()).collect())?,
             types: list(filter.event_types.iter().map(|event| event.as_str()).collect())?,
-            text: filter.text.as_deref().filter(|text| !text.trim().is_empty()).map(contains),
+            text: filter.text.as_deref().filter(|text| !text.trim().is_empty()).map(column::contains),
+            from: filter.from.map(Timestamp::as_millis),
+            until: filter.until.map(Timestamp::as_millis),
         })
     }
 
@@ -229,25 +237,62 @@ impl Ref<'_> {
         Ok(first.map_or((1, 0), |first| (first, first + super::run::stored(total) - 1)))
     }
 
-    fn selected(&self, bound: &Bound, limit: u32) -> Result<Vec<PublicationRow>, StoreError> {
-        let mut statement = self.0.prepare_cached(&format!("SELECT {COLUMNS} {SELECTED} ORDER BY p.id DESC LIMIT :limit"))?;
+    /// The key that the text is as a whole. A UUID may also be a request's, which has no index.
+    fn key_of<'a>(&self, filter: &'a DeliveryFilter) -> Result<Option<Key<'a>>, StoreError> {
+        let key = filter.key();
+        match key {
+            Some(Key::Event(id)) if self.publication_with(id)?.is_none() => Ok(None),
+            key => Ok(key),
+        }
+    }
+
+    /// The next numbers to look at, greatest first, along the index that leads to the fewest.
+    fn candidates(&self, filter: &DeliveryFilter, key: Option<Key<'_>>, bound: &Bound, limit: u32) -> Result<Vec<i64>, StoreError> {
+        const OF_INCIDENT: &str = "INDEXED BY publication_incident WHERE incident = ?4";
+        const OF_EVENT: &str = "INDEXED BY publication_event WHERE event_id = ?4";
+        const OF_VERDICT: &str = "INDEXED BY publication_verdict WHERE verdict IS ?4";
+        let place = (bound.first, bound.last, limit);
+        match key {
+            Some(Key::Incident(incident)) => self.numbers(OF_INCIDENT, place, incident),
+            Some(Key::Event(id)) => self.numbers(OF_EVENT, place, id),
+            None if filter.verdicts.is_empty() => self.numbers("WHERE ?4 IS NULL", place, Null),
+            None => {
+                // Events of open runs have no verdict of their own yet.
+                let mut numbers = self.numbers(OF_VERDICT, place, Null)?;
+                for verdict in &filter.verdicts {
+                    numbers.extend(self.numbers(OF_VERDICT, place, verdict.as_str())?);
+                }
+                numbers.sort_unstable_by(|one, other| other.cmp(one));
+                numbers.truncate(limit as usize);
+                Ok(numbers)
+            }
+        }
+    }
+
+    fn numbers(&self, chosen: &str, place: (i64, i64, u32), value: impl ToSql) -> Result<Vec<i64>, StoreError> {
+        let (first, last, limit) = place;
+        let text = format!("SELECT id FROM publication {chosen} AND id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT ?3");
+        let mut statement = self.0.prepare_cached(&text)?;
+        let rows = statement.query_map((first, last, limit, value), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn selected(&self, bound: &Bound, numbers: &[i64]) -> Result<Vec<PublicationRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM json_each(:numbers) n CROSS JOIN publication p ON p.id = n.value WHERE 1 {RESIDUAL} ORDER BY n.key"
+        ))?;
         let rows = statement.query_map(
-            named_params! { ":first": bound.first, ":last": bound.last, ":action": bound.action, ":verdicts": bound.verdicts,
-            ":types": bound.types, ":text": bound.text, ":limit": limit },
+            named_params! { ":numbers": column::to_json(&numbers)?, ":action": bound.action, ":verdicts": bound.verdicts,
+            ":types": bound.types, ":text": bound.text, ":from": bound.from, ":until": bound.until },
             PublicationRow::read,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
 
-    fn count(&self, bound: &Bound) -> Result<u64, StoreError> {
-        let mut statement = self.0.prepare_cached(&format!("SELECT count(*) {SELECTED}"))?;
-        let count: i64 = statement.query_row(
-            named_params! { ":first": bound.first, ":last": bound.last, ":action": bound.action, ":verdicts": bound.verdicts,
-            ":types": bound.types, ":text": bound.text },
-            |row| row.get(0),
-        )?;
-        Ok(count.unsigned_abs())
-    }
+fn entry(row: &PublicationRow, copies: &[CopyRow], run: &RunRow, now: Timestamp, holds: &RunHolds) -> DeliveryEntry {
+    let report = row.report(run, copies, &run.watch(now, holds));
+    DeliveryEntry { id: row.id, run: run.new.run, action: run.new.action, action_name: run.new.action_name.clone(), report }
 }
 
 /// Runs that were read already.
@@ -263,21 +308,5 @@ impl Runs<'_> {
             self.known.insert(number, run);
         }
         Ok(&self.known[&number])
-    }
-}
-
-fn sum(a: &Counts, b: &Counts) -> Counts {
-    Counts {
-        not_sent: a.not_sent + b.not_sent,
-        rejected: a.rejected + b.rejected,
-        waiting: a.waiting + b.waiting,
-        delivered: a.delivered + b.delivered,
-        held_back: a.held_back + b.held_back,
-        late: a.late + b.late,
-        duplicate: a.duplicate + b.duplicate,
-        changed: a.changed + b.changed,
-        missing: a.missing + b.missing,
-        unknown: a.unknown + b.unknown,
-        unexpected: a.unexpected + b.unexpected,
     }
 }

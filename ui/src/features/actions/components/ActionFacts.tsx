@@ -39,7 +39,7 @@ export function ActionFacts({ action }: { action: AlertActionView }) {
         items={[
           { label: "State", value: <ChainState state={action.chain} /> },
           { label: "Alert source", value: <Link href={paths.source(action.alert_source_id)}>{action.alert_source}</Link> },
-          { label: "Partner event source", value: <CopyToClipboard variant="inline" textToCopy={action.partner_source} copySuccessText="Copied" copyErrorText="Could not copy" /> },
+          { label: "Partner event source", value: <CopyToClipboard variant="inline" copyButtonAriaLabel="Copy" textToCopy={action.partner_source} copySuccessText="Copied" copyErrorText="Could not copy" /> },
           { label: "Created", value: <TimeText at={action.created_at} show="date-time" /> },
         ]}
       />

@@ -15,7 +15,7 @@ export function DataFolder() {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: "Folder", value: folder ? <CopyToClipboard variant="inline" textToCopy={folder} copySuccessText="Copied" copyErrorText="Could not copy" /> : "–" },
+          { label: "Folder", value: folder ? <CopyToClipboard variant="inline" copyButtonAriaLabel="Copy: folder" textToCopy={folder} copySuccessText="Copied" copyErrorText="Could not copy" /> : "–" },
           { label: "In it", value: "waybill.db, sandbox.db, sandbox-keys.json" },
           { label: "Version", value: environment.data ? `Waybill ${environment.data.version}` : "–" },
         ]}

@@ -16,7 +16,7 @@ export function SandboxFacts({ sandbox }: { sandbox: SandboxStatus }) {
       columns={3}
       items={[
         { label: "State", value: sandbox.alive ? <StatusIndicator type="success">Answers</StatusIndicator> : <StatusIndicator type="error">Does not answer</StatusIndicator> },
-        { label: "Endpoint", value: <CopyToClipboard variant="inline" textToCopy={sandbox.endpoint} copySuccessText="Copied" copyErrorText="Could not copy" /> },
+        { label: "Endpoint", value: <CopyToClipboard variant="inline" copyButtonAriaLabel="Copy" textToCopy={sandbox.endpoint} copySuccessText="Copied" copyErrorText="Could not copy" /> },
         { label: "Process", value: number(String(sandbox.pid)) },
         { label: "Customer account", value: number(sandbox.account) },
         { label: "Partner account", value: number(sandbox.partner_account) },

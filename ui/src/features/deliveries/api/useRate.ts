@@ -10,10 +10,15 @@ export function useRate(): number {
   const [arrivals, setArrivals] = useState<readonly { at: number; count: number }[]>([]);
   const now = useNow(1000);
   useLive((batch) => {
-    const ids = batch.flatMap((event) => (event.kind === "deliveries" ? event.rows.map((row) => row.id) : []));
-    const count = new Set(ids.filter((id) => id > newest.current)).size;
+    const before = newest.current;
+    const fresh = new Set<number>();
+    for (const event of batch) {
+      if (event.kind !== "deliveries") continue;
+      for (const { id } of event.rows) if (id > before) fresh.add(id);
+    }
+    const count = fresh.size;
     if (count === 0) return;
-    newest.current = Math.max(newest.current, ...ids);
+    for (const id of fresh) if (id > newest.current) newest.current = id;
     const at = Date.now();
     setArrivals((known) => [...known.filter((arrival) => at - arrival.at < WINDOW_MS), { at, count }]);
   });

@@ -1,10 +1,11 @@
 import { useRef } from "react";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import { formatCount } from "../../../kit/format";
 import { useHeight } from "../../../kit/useHeight";
 import { useRuns } from "../api/useRuns";
 import { countsOf } from "../model/counts";
 import type { useDeliveryFilter } from "../model/useDeliveryFilter";
+import { DeliveryFilterField } from "./DeliveryFilterField";
+import { JumpTo } from "./JumpTo";
 import { VerdictFilters } from "./VerdictFilters";
 
 interface FilterRowProps {
@@ -15,22 +16,16 @@ interface FilterRowProps {
   onHeight: (px: number) => void;
 }
 
-/** Text filter, the place of the "new" pill, and the counts that filter by verdict. */
+/** Filter, jump, the place of the "new" pill, and the counts that filter by verdict. */
 export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRowProps) {
   const runs = useRuns().data ?? [];
-  const { filter, text, setText, toggle } = filtering;
+  const { filter, narrow, toggle, jumpTo } = filtering;
   const row = useRef<HTMLDivElement>(null);
   useHeight(row, onHeight);
   return (
     <div className="filter-row" ref={row}>
-      <div className="filter-text">
-        <TextFilter
-          filteringText={text}
-          filteringPlaceholder="Filter by event type, incident or id"
-          filteringAriaLabel="Filter deliveries"
-          onChange={({ detail }) => setText(detail.filteringText)}
-        />
-      </div>
+      <div className="filter-text"><DeliveryFilterField filter={filter} onChange={narrow} runs={runs} /></div>
+      <JumpTo until={filter.until} onJump={jumpTo} />
       <span className="filter-new">
         {waiting > 0 && (
           <button type="button" className="pill" onClick={onShowNew} data-testid="new-pill">↑ {formatCount(waiting)} new</button>

@@ -1,4 +1,5 @@
 import type { LatencyBucket } from "../../../ipc/bindings/LatencyBucket";
+import { doublings } from "../model/liveLatency";
 import { formatCount, formatDuration } from "../../../kit/format";
 
 /** Bars at the least: one alone would not show that the others are empty. */
@@ -19,10 +20,11 @@ function withNeighbours(buckets: readonly LatencyBucket[]): LatencyBucket[] {
 /** How many events took how long; each bar stands for twice the time of the one before. */
 export function Histogram({ buckets }: { buckets: readonly LatencyBucket[] }) {
   if (buckets.length === 0) return <p className="chart-empty">Nothing has been read back yet.</p>;
-  const most = Math.max(...buckets.map((bucket) => bucket.count));
+  const bars = doublings(buckets);
+  const most = Math.max(...bars.map((bucket) => bucket.count));
   return (
     <ul className="histogram" aria-label="Latencies by size">
-      {withNeighbours(buckets).map((bucket) => (
+      {withNeighbours(bars).map((bucket) => (
         <li key={bucket.upto_ms} title={`up to ${formatDuration(bucket.upto_ms)}: ${formatCount(bucket.count)}`}>
           <span className="histogram-space"><i style={{ height: `${(100 * bucket.count) / Math.max(1, most)}%` }} /></span>
           <span className="histogram-edge">{shortEdge(bucket.upto_ms)}</span>

@@ -4,13 +4,14 @@ import type { DeliveryRow } from "../../../ipc/bindings/DeliveryRow";
 import { ErrorState } from "../../../kit/ErrorState";
 import { StreamTable } from "../../../kit/stream/StreamTable";
 import { useAtTop } from "../../../kit/useAtTop";
-import { useDeliveries } from "../api/useDeliveries";
+import { useBook } from "../api/useBook";
 import { useStream } from "../api/useStream";
-import { rowsOf } from "../model/pages";
+import { countOf, indexOf, placeAt, rowsOf } from "../model/book";
 import type { useDeliveryFilter } from "../model/useDeliveryFilter";
 import { COLUMNS } from "./columns";
 import { FilterRow } from "./FilterRow";
 import { NoRows } from "./NoRows";
+import { Searching } from "./Searching";
 
 interface StreamProps {
   filtering: ReturnType<typeof useDeliveryFilter>;
@@ -21,19 +22,26 @@ interface StreamProps {
 
 /** Height of the strip and the toolbar, below which everything scrolls. */
 const FRAME_PX = 84;
+const rowKey = (row: DeliveryRow) => String(row.id);
 
 /** The deliveries, newest on top; while the reader is further down, new ones wait behind a count. */
 export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   const { filter } = filtering;
   const atTop = useAtTop();
   const [filterPx, setFilterPx] = useState(0);
-  const page = useDeliveries(filter);
+  const list = useBook(filter);
   const following = live ? (atTop ? "all" : "verdicts") : "stopped";
   // An answer on its way would overwrite what is put in meanwhile.
-  const stream = useStream(filter, following, page.isSuccess && !page.isFetching);
-  const rows = useMemo(() => rowsOf(page.data), [page.data]);
-  const select = useCallback((key: string | null) => onSelect(rows.find((row) => String(row.id) === key) ?? null), [onSelect, rows]);
-  useSelectedRow(rows, selected, onSelect);
+  const stream = useStream(filter, following, list.isSuccess && !list.isFetching);
+  const book = useMemo(() => list.data ?? [], [list.data]);
+  const count = useMemo(() => countOf(book), [book]);
+  const place = useMemo(() => indexOf(book, selected?.id), [book, selected?.id]);
+  useSelectedRow(book, selected, onSelect);
+  const { need } = list;
+  const onNeed = useCallback(
+    (indexes: readonly number[]) => new Set(indexes.map((index) => placeAt(book, index)?.sheet)).forEach((sheet) => sheet !== undefined && need(sheet)),
+    [book, need],
+  );
   const showNew = () => {
     stream.release();
     window.scrollTo({ top: 0 });
@@ -41,29 +49,33 @@ export function Stream({ filtering, live, selected, onSelect }: StreamProps) {
   return (
     <Container>
       <FilterRow filtering={filtering} waiting={following === "all" ? 0 : stream.waiting} onShowNew={showNew} onHeight={setFilterPx} />
-      {page.isError ? (
-        <ErrorState title="The deliveries could not be read" error={page.error} onRetry={() => void page.refetch()} />
+      {list.isError && list.error ? (
+        <ErrorState title="The deliveries could not be read" error={list.error} onRetry={list.retry} />
       ) : (
         <StreamTable
           label="Deliveries"
           headTop={FRAME_PX + filterPx}
           columns={COLUMNS}
-          rows={rows}
-          rowKey={(row) => String(row.id)}
-          selected={selected && String(selected.id)}
-          onSelect={select}
-          onEnd={() => page.hasNextPage && !page.isFetchingNextPage && void page.fetchNextPage()}
-          empty={<NoRows loading={page.isPending} filter={filter} onClear={filtering.clear} />}
+          count={count}
+          rowAt={(index) => placeAt(book, index)?.row}
+          rowKey={rowKey}
+          selected={place}
+          onSelect={onSelect}
+          onNeed={onNeed}
+          onEnd={() => void list.more()}
+          empty={!list.searching && <NoRows loading={list.isPending} searchedAll={!list.hasMore} filter={filter} onClear={filtering.clear} />}
         />
       )}
+      <Searching searching={list.searching} found={count} hasMore={list.hasMore} onStop={list.stop} onMore={() => void list.more()} />
     </Container>
   );
 }
 
 /** Keeps the selected row true when a live batch renews it. */
-function useSelectedRow(rows: readonly DeliveryRow[], selected: DeliveryRow | null, onSelect: (row: DeliveryRow) => void): void {
+function useSelectedRow(book: Parameters<typeof rowsOf>[0], selected: DeliveryRow | null, onSelect: (row: DeliveryRow) => void): void {
+  const id = selected?.id;
+  const renewed = useMemo(() => (id === undefined ? undefined : rowsOf(book).find((row) => row.id === id)), [book, id]);
   useEffect(() => {
-    const renewed = selected && rows.find((row) => row.id === selected.id);
     if (renewed && renewed !== selected) onSelect(renewed);
-  }, [onSelect, rows, selected]);
+  }, [onSelect, renewed, selected]);
 }

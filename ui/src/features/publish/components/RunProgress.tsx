@@ -4,23 +4,27 @@ import { formatCount } from "../../../kit/format";
 import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
 import { RunCounts } from "../../../runs/RunCounts";
+import { usePace } from "../model/pace";
+import { RunResults } from "./RunResults";
 import { settledOf } from "../../../runs/useLiveRun";
 
 /** How far a run is, its verdicts so far, and how it ended. */
 export function RunProgress({ run }: { run: RunSummary }) {
   const settled = settledOf(run);
+  const pace = usePace(run);
   return (
     <div data-testid="run-progress">
       <ProgressBar
         value={run.total === 0 ? 0 : (100 * settled) / run.total}
         label={title(run)}
-        description={`${formatCount(settled)} of ${formatCount(run.total)} settled · ${formatCount(run.published)} published`}
+        description={`${formatCount(settled)} of ${formatCount(run.total)} settled · ${formatCount(run.published)} published${pace && ` · ${pace}`}`}
       />
       <div className="publish-foot">
         <RunCounts run={run} />
         <span className="wb-grow" />
         <Link fontSize="body-s" href={paths.deliveries(run.run_id)}>See its deliveries</Link>
       </div>
+      <RunResults run={run} />
     </div>
   );
 }

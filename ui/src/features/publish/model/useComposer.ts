@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useDebounced } from "../../../forms/useDebounced";
+import type { Composed } from "../../../ipc/bindings/Composed";
 import type { EventType } from "../../../ipc/bindings/EventType";
 import { checkQuery, composeQuery } from "../api/compose";
 
@@ -16,6 +17,10 @@ export function useComposer(actionId: string) {
   const prepared = composed.data?.detail === text;
   const asked = useQuery({ ...checkQuery(actionId, settled.eventType, settled.text), enabled: composed.data !== undefined && !prepared });
   const type = (next: string) => setTyped((before) => ({ ...before, [eventType]: next === composed.data?.detail ? undefined : next }));
+  const take = (event: Composed) => {
+    setEventType(event.event_type);
+    setTyped((before) => ({ ...before, [event.event_type]: event.detail }));
+  };
   const reset = () => {
     setTyped((before) => ({ ...before, [eventType]: undefined }));
     void composed.refetch();
@@ -26,6 +31,7 @@ export function useComposer(actionId: string) {
     composed,
     text,
     type,
+    take,
     reset,
     edited: typed[eventType] !== undefined,
     check: prepared ? composed.data?.check : asked.data,

@@ -26,7 +26,7 @@ export function PatternEditor({ pattern, onChange, check, problems }: PatternEdi
       stretch
       label="Event pattern"
       errorText={refused}
-      info={check && <CopyToClipboard variant="inline" textToDisplay="Copy" textToCopy={check.text} copySuccessText="Copied" copyErrorText="Could not copy" />}
+      info={check && <CopyToClipboard variant="inline" copyButtonAriaLabel="Copy" textToDisplay="Copy" textToCopy={check.text} copySuccessText="Copied" copyErrorText="Could not copy" />}
     >
       {pattern.choice === "own"
         ? <JsonEditor label="Event pattern" value={pattern.text} onChange={(text) => onChange({ choice: "own", text })} problem={mistake} />

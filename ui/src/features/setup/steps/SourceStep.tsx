@@ -25,7 +25,7 @@ export function SourceStep({ actionId }: StepProps) {
           <KeyValuePairs
             columns={2}
             items={[
-              { label: "Name", value: <CopyToClipboard variant="inline" textToCopy={source.name} copySuccessText="Copied" copyErrorText="Could not copy" /> },
+              { label: "Name", value: <CopyToClipboard variant="inline" copyButtonAriaLabel="Copy" textToCopy={source.name} copySuccessText="Copied" copyErrorText="Could not copy" /> },
               { label: "State", value: <span data-testid="source-state"><LinkWord link={source} /></span> },
               { label: "AWS account and region", value: <span className="wb-num">{`${chain.data.action.account} · ${chain.data.action.region}`}</span> },
               { label: "Expires", value: chain.data.expires_at ? <Expiry at={chain.data.expires_at} /> : "Does not expire" },
