@@ -42,8 +42,10 @@ screenshots: tools packages-window ui ## Pictures of each view, taken from the r
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
 
-bench: tools packages ## Speed of the event pattern language beside other ways to match, with a table at the end
+bench: tools packages ## Speed of the event pattern language beside other ways to match, and what a proof costs beside a bare loop over the SDK
 	$(CARGO) bench -p waybill-pattern --locked
+	$(CARGO) build --release --locked -p waybill-cli
+	$(CARGO) run --release --locked -p waybill-delivery --example burst -- $(or $(CARGO_TARGET_DIR),target)/release/waybill
 
 package: tools packages ui ## The .deb
 	ui/node_modules/.bin/tauri build --bundles deb

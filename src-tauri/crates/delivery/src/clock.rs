@@ -24,15 +24,19 @@ impl Clock {
     }
 }
 
-/// Notices when wall time runs away from a [`Clock`].
+/// Notices when wall time runs away from a [`Clock`], where that may mean that the computer slept.
 #[derive(Debug, Default)]
 pub(crate) struct Slip {
     known_ms: i64,
 }
 
 impl Slip {
-    /// Whether the clock was set, or the computer slept where [`Awake`] does not count that, since the last look.
+    /// Whether the computer may have slept unnoticed since the last look. Where [`Awake`] counts sleep, a step of the wall clock means
+    /// nothing.
     pub(crate) fn look(&mut self, clock: &Clock) -> bool {
+        if Awake::COUNTS_SLEEP {
+            return false;
+        }
         let drift_ms = wall().millis_since(clock.now());
         let slipped = (drift_ms - self.known_ms).abs() > TOLERATED_MS;
         if slipped {
@@ -54,6 +58,8 @@ struct Awake(i64);
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 impl Awake {
+    const COUNTS_SLEEP: bool = true;
+
     fn now() -> Self {
         let since_boot = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
         Self(since_boot.tv_sec * 1000 + since_boot.tv_nsec / 1_000_000)
@@ -71,6 +77,8 @@ struct Awake(std::time::Instant);
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 impl Awake {
+    const COUNTS_SLEEP: bool = false;
+
     fn now() -> Self {
         Self(std::time::Instant::now())
     }

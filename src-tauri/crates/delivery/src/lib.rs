@@ -15,7 +15,7 @@ mod run;
 
 pub use cross_check::{CrossCheck, PatternAnswer, cross_check};
 pub use expect::expectation;
-pub use request::{Controls, Parts, RunError, RunOutcome};
+pub use request::{Controls, Parts, RunError, RunOutcome, progress};
 pub use run::{run, take_up};
 pub use waybill_proof::{
     ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, EntryRecord, Hold, Judgements,

@@ -11,6 +11,7 @@ use waybill_proof::{Effect, Happened, Hold, LedgerError, Machine, Put, QueueRef,
 use crate::bus::{Bus, Sent};
 use crate::clock::{Clock, Slip};
 use crate::queue::{self, Completed, Queue};
+use crate::request::tell;
 use crate::{Controls, Parts};
 
 /// How often the machine looks at what other programs read.
@@ -109,8 +110,7 @@ impl Performer {
             Effect::Receive { started, wait_s } => self.queue.receive(started, wait_s),
             Effect::Delete { handles } => self.queue.delete(&handles),
             Effect::PutAside { messages } => self.queue.put_aside(&messages),
-            // Nobody listening is no fault.
-            Effect::Tell(progress) => drop(self.parts.progress.send(progress)),
+            Effect::Tell(progress) => tell(&self.parts.progress, progress),
         }
         Ok(None)
     }

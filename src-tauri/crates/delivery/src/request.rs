@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use waybill_aws::{CallError, Clients, Recorder};
 use waybill_domain::{Mode, RunSummary};
@@ -18,8 +18,28 @@ pub struct Parts {
     pub ledger: Arc<dyn Ledger>,
     /// Who keeps the requests that write.
     pub recorder: Arc<dyn Recorder>,
-    /// Who listens; may be gone.
-    pub progress: UnboundedSender<Progress>,
+    /// Who listens; may be gone. See [`progress`].
+    pub progress: mpsc::Sender<Progress>,
+}
+
+/// How much may be told that nobody has heard yet.
+const BACKLOG: usize = 4096;
+
+/// How much of that is kept for what must be heard: that a run has begun, and that it has ended.
+const KEPT: usize = 64;
+
+/// A channel on which runs tell what happens. Whoever listens too slowly misses changes of single events and counts, which are in the
+/// ledger anyway; a burst does not pile them up in memory.
+pub fn progress() -> (mpsc::Sender<Progress>, mpsc::Receiver<Progress>) {
+    mpsc::channel(BACKLOG)
+}
+
+pub(crate) fn tell(listener: &mpsc::Sender<Progress>, progress: Progress) {
+    let kept = if matches!(progress, Progress::Started { .. } | Progress::Ended(_)) { 0 } else { KEPT };
+    if listener.capacity() > kept {
+        // Nobody listening is no fault.
+        drop(listener.try_send(progress));
+    }
 }
 
 /// How a run can be ended before its time.
@@ -52,4 +72,28 @@ pub enum RunError {
     /// This way of raising events is not offered here.
     #[error("mode {0} cannot be run on this connection")]
     Mode(Mode),
+}
+
+#[cfg(test)]
+mod tests {
+    use waybill_domain::{RunId, Tally};
+
+    use super::*;
+
+    #[test]
+    fn who_listens_too_slowly_misses_counts_but_never_the_end() {
+        let (sender, mut told) = progress();
+        let run: RunId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+        let counts = || Progress::Counts { run, tally: Tally::default() };
+        (0..2 * BACKLOG).for_each(|_| tell(&sender, counts()));
+        tell(&sender, Progress::Started { run });
+        let mut heard = Vec::new();
+        while let Ok(progress) = told.try_recv() {
+            heard.push(progress);
+        }
+        assert_eq!(heard.len(), BACKLOG - KEPT + 1);
+        assert_eq!(heard.last(), Some(&Progress::Started { run }));
+        drop(told);
+        tell(&sender, counts());
+    }
 }

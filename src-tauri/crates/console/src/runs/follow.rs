@@ -29,7 +29,7 @@ pub(super) struct Follower {
 
 impl Follower {
     /// Tells everything until the run has ended.
-    pub async fn follow(mut self, mut told: mpsc::UnboundedReceiver<Progress>) {
+    pub async fn follow(mut self, mut told: mpsc::Receiver<Progress>) {
         let mut batch = Vec::with_capacity(BATCH);
         while told.recv_many(&mut batch, BATCH).await > 0 {
             let mut rows = Vec::new();

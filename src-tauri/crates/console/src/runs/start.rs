@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use waybill_aws::CallErrorKind;
 use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunOutcome, RunRequest};
 use waybill_domain::{Mode, ReadingPlan, Region, RunId};
@@ -23,7 +23,7 @@ impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
     pub(crate) async fn start_planned(&self, action: &ActionRow, plan: ProofPlan) -> Result<RunSummary, Error> {
         let run = RunId::new(clock::new_id());
-        let (progress, told) = mpsc::unbounded_channel();
+        let (progress, told) = waybill_delivery::progress();
         let clients = self.clients(&action.action.settings.region).await?;
         let (seen, check) = tokio::join!(
             self.observe_chain(action, &plan.chain),
@@ -126,7 +126,7 @@ impl Console {
     }
 
     pub(crate) async fn take_up(&self, queue: QueueRef, region: &Region) {
-        let (progress, _unheard) = mpsc::unbounded_channel();
+        let (progress, _unheard) = waybill_delivery::progress();
         let clients = match self.clients(region).await {
             Ok(clients) => clients,
             Err(error) => return tracing::warn!(%error, "an interrupted run cannot be taken up"),

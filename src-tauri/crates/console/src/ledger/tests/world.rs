@@ -124,8 +124,8 @@ impl World {
         Arc::new(StoreLedger::new(self.store.clone(), now))
     }
 
-    pub(super) fn parts(&self) -> (Parts, mpsc::UnboundedReceiver<Progress>) {
-        let (progress, told) = mpsc::unbounded_channel();
+    pub(super) fn parts(&self) -> (Parts, mpsc::Receiver<Progress>) {
+        let (progress, told) = waybill_delivery::progress();
         let recorder: Arc<dyn Recorder> = Arc::clone(&self.calls) as Arc<dyn Recorder>;
         (Parts { clients: self.clients.clone(), ledger: self.ledger(), recorder, progress }, told)
     }
