@@ -146,6 +146,14 @@ impl Running {
         signal(self.child.id(), name);
     }
 
+    /// Whether the program handles SIGINT itself by now (proc(5), `SigCgt`); before, the system ends it.
+    pub fn handles_interrupts(&self) -> bool {
+        const SIGINT: u32 = 2;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        caught.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).unwrap() >> (SIGINT - 1) & 1 == 1)
+    }
+
     /// Whether it has not ended yet.
     pub fn goes_on(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
