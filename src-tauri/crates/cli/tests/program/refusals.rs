@@ -132,7 +132,8 @@ fn wrong_use_is_told_and_changes_nothing() {
         &waybill,
         &[
             ("prove", "unrecognized subcommand 'prove'"),
-            ("verify|One|--format|junit", "invalid value 'junit'"),
+            ("verify|One|--format|xml", "invalid value 'xml'"),
+            ("runs|list|--format|junit", "Format: junit and html are for"),
             ("verify|One|--colour|red", "--colour"),
             ("actions|create|--name|X", "--alert-source"),
             ("sandbox", "Usage"),
