@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("waybill-sandbox", &["waybill-domain", "waybill-pattern"]),
     ("waybill-setup", &["waybill-domain", "waybill-pattern", "waybill-aws"]),
     ("waybill-proof", &["waybill-domain"]),
+    ("waybill-simulation", &["waybill-domain", "waybill-proof"]),
     ("waybill-delivery", &["waybill-domain", "waybill-proof", "waybill-pattern", "waybill-aws"]),
     ("waybill-diagnosis", &["waybill-domain", "waybill-pattern", "waybill-aws", "waybill-setup"]),
     (

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use waybill_delivery::{
-    Answer, Arrival, Candidate, Claim, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Match, Outcome, Ownership, PollerReport,
-    QueueRef, Reader, Received, RunRecord, RunRequest,
+    ANSWER_WITHIN_MS, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, Entries, EntryRecord, Hold, Ledger, LedgerError,
+    Outcome, Ownership, PollerReport, QueueRef, Reader, Received, RunRecord, RunRequest, whose,
 };
 use waybill_domain::{Content, Fingerprint, Judgement, RunId, Timestamp};
 use waybill_store::{
@@ -69,6 +69,10 @@ impl StoreLedger {
 
 #[async_trait]
 impl Ledger for StoreLedger {
+    async fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError> {
+        self.write(move |db| db.agree_on_clock(&boot, started)).await
+    }
+
     async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
         // The lock comes first: a run that is listed is held, or it is interrupted.
         let held = self.take(request.run).await?.ok_or_else(|| LedgerError::new(HeldAlready(request.run)))?;
@@ -240,7 +244,7 @@ fn keep(db: &mut Mut<'_>, message: &Received, claim: Option<&Claim>) -> Result<O
         return Ok(Ownership::Own);
     }
     let Some(claim) = claim else { return Ok(Ownership::Foreign) };
-    let found = match find(&db.read(), message, claim)? {
+    let found = match whose((claim, &message.body), &StoredEntries(&db.read(), message.at))? {
         Ok(found) => found,
         Err(whose) => return Ok(whose),
     };
@@ -258,22 +262,38 @@ fn keep(db: &mut Mut<'_>, message: &Received, claim: Option<&Claim>) -> Result<O
     Ok(Ownership::Own)
 }
 
-fn find(db: &Ref<'_>, message: &Received, claim: &Claim) -> Result<Result<(PublicationRow, Match), Ownership>, StoreError> {
-    let known = |row: PublicationRow| candidate(db, &row).map(|candidate| (row, candidate));
-    waybill_delivery::whose(
-        (claim, &message.body),
-        |id| db.publication_with(id)?.map(known).transpose(),
-        |key| {
-            let rows = db.publications_about(key.incident, &key.event_type, key.source.as_deref(), MOST_CANDIDATES)?;
-            rows.into_iter().map(known).collect()
-        },
-    )
+/// The entries of the store, as they are looked up for a message that was received at a time.
+struct StoredEntries<'a>(&'a Ref<'a>, Timestamp);
+
+impl StoredEntries<'_> {
+    fn known(&self, row: PublicationRow) -> Result<(PublicationRow, Candidate), StoreError> {
+        candidate(self.0, &row).map(|candidate| (row, candidate))
+    }
+}
+
+impl Entries for StoredEntries<'_> {
+    type Row = PublicationRow;
+    type Error = StoreError;
+
+    fn with_id(&self, event_id: &str) -> Result<Option<(PublicationRow, Candidate)>, StoreError> {
+        self.0.publication_with(event_id)?.map(|row| self.known(row)).transpose()
+    }
+
+    fn about(&self, key: &ClaimKey) -> Result<Vec<(PublicationRow, Candidate)>, StoreError> {
+        let rows = self.0.publications_about(key.incident, &key.event_type, key.source.as_deref(), MOST_CANDIDATES)?;
+        rows.into_iter().map(|row| self.known(row)).collect()
+    }
+
+    fn is_any_leaving(&self) -> Result<bool, StoreError> {
+        self.0.is_any_leaving(self.1.plus_millis(-ANSWER_WITHIN_MS))
+    }
 }
 
 fn candidate(db: &Ref<'_>, row: &PublicationRow) -> Result<Candidate, StoreError> {
     let sent = db.outgoing(row.id)?.ok_or_else(|| StoreError::NotFound { what: format!("publication number {}", row.id) })?;
     Ok(Candidate {
         publication: row.id,
+        is_planned: row.sending == waybill_domain::Sending::Planned,
         is_leaving: matches!(row.sending, waybill_domain::Sending::Leaving { .. }),
         event_id: row.sending.event_id().map(ToOwned::to_owned),
         fingerprint: row.fingerprint.clone(),

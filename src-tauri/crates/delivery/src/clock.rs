@@ -1,9 +1,10 @@
-//! The run's clock: wall time at its start, carried on by a clock that goes on while the computer sleeps, so that a step of the wall
-//! clock moves no deadline and a sleep is not mistaken for no time at all.
+//! The clock of runs: the wall time at which the computer started, carried on by a clock that goes on while the computer sleeps, so that a
+//! step of the wall clock moves no deadline and a sleep is not mistaken for no time at all. All programs of one boot agree on the start.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use waybill_domain::Timestamp;
+use waybill_proof::{Ledger, LedgerError};
 
 /// How far wall time may run away between two looks before it counts as a step of the clock or a sleep of the computer.
 const TOLERATED_MS: i64 = 2000;
@@ -11,12 +12,20 @@ const TOLERATED_MS: i64 = 2000;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
     start: Timestamp,
-    since: Awake,
+    since: Moment,
 }
 
 impl Clock {
-    pub(crate) fn start() -> Self {
-        Self { start: wall(), since: Awake::now() }
+    /// The clock that the programs which work on this ledger go by.
+    pub(crate) async fn agreed(ledger: &dyn Ledger) -> Result<Self, LedgerError> {
+        let (wall, since) = (wall(), Moment::now());
+        Ok(match since.boot() {
+            Some((boot, ms)) => {
+                let started = ledger.clock(boot, wall.plus_millis(-ms)).await?;
+                Self { start: started.plus_millis(ms), since }
+            }
+            None => Self { start: wall, since },
+        })
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -25,16 +34,16 @@ impl Clock {
 }
 
 /// Notices when wall time runs away from a [`Clock`], where that may mean that the computer slept.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Slip {
     known_ms: i64,
 }
 
 impl Slip {
-    /// Whether the computer may have slept unnoticed since the last look. Where [`Awake`] counts sleep, a step of the wall clock means
+    /// Whether the computer may have slept unnoticed since the last look. Where [`Moment`] counts sleep, a step of the wall clock means
     /// nothing.
     pub(crate) fn look(&mut self, clock: &Clock) -> bool {
-        if Awake::COUNTS_SLEEP {
+        if Moment::COUNTS_SLEEP {
             return false;
         }
         let drift_ms = wall().millis_since(clock.now());
@@ -44,6 +53,11 @@ impl Slip {
         }
         slipped
     }
+
+    /// Takes wall time as it is for given.
+    pub(crate) fn of(clock: &Clock) -> Self {
+        Self { known_ms: wall().millis_since(clock.now()) }
+    }
 }
 
 fn wall() -> Timestamp {
@@ -51,13 +65,14 @@ fn wall() -> Timestamp {
     Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// A moment by a monotonic clock that counts sleep, too: `CLOCK_BOOTTIME`. `Instant` stands still while Linux is suspended.
+/// A moment by a monotonic clock that counts sleep, too: `CLOCK_BOOTTIME`, in milliseconds. `Instant` stands still while Linux is
+/// suspended.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 #[derive(Debug, Clone, Copy)]
-struct Awake(i64);
+struct Moment(i64);
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
-impl Awake {
+impl Moment {
     const COUNTS_SLEEP: bool = true;
 
     fn now() -> Self {
@@ -68,15 +83,21 @@ impl Awake {
     fn elapsed_ms(self) -> i64 {
         Self::now().0 - self.0
     }
+
+    /// The name of this boot and how long ago it was.
+    fn boot(self) -> Option<(String, i64)> {
+        let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some((boot.trim().to_owned(), self.0))
+    }
 }
 
 /// A moment by the monotonic clock; where that stands still while the computer sleeps, [`Slip`] notices.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 #[derive(Debug, Clone, Copy)]
-struct Awake(std::time::Instant);
+struct Moment(std::time::Instant);
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-impl Awake {
+impl Moment {
     const COUNTS_SLEEP: bool = false;
 
     fn now() -> Self {
@@ -85,5 +106,9 @@ impl Awake {
 
     fn elapsed_ms(self) -> i64 {
         i64::try_from(self.0.elapsed().as_millis()).unwrap_or(i64::MAX)
+    }
+
+    const fn boot(self) -> Option<(String, i64)> {
+        None
     }
 }

@@ -49,8 +49,7 @@ struct Wishes {
 
 impl Performer {
     pub(crate) fn new(parts: Parts, queue: QueueRef, bus: Option<Bus>, clock: Clock) -> Self {
-        let mut slip = Slip::default();
-        slip.look(&clock);
+        let slip = Slip::of(&clock);
         let queue = Queue::new(&parts, queue, clock);
         Self { parts, clock, slip, bus, queue, holds: HashMap::new(), failure: None }
     }

@@ -150,7 +150,11 @@ pub(crate) fn read(completed: Completed) -> (Receive, Option<CallError>) {
             (Receive { started, wait_ms, finished, result: Ok(messages) }, None)
         }
         Err(error) => {
-            let failure = ReceiveFailure { why: error.to_string(), may_have_taken: error.kind == CallErrorKind::OutcomeUnknown };
+            let failure = ReceiveFailure {
+                why: error.to_string(),
+                may_have_taken: error.kind == CallErrorKind::OutcomeUnknown,
+                is_gone: error.kind == CallErrorKind::NotFound,
+            };
             let lost = matches!(error.kind, CallErrorKind::Unreachable | CallErrorKind::NoCredentials).then_some(error);
             (Receive { started, wait_ms, finished, result: Err(failure) }, lost)
         }

@@ -21,7 +21,7 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
         return Err(RunError::Mode(request.mode));
     }
     let partner = parts.clients.partner().ok_or(RunError::NoPartner)?.clone();
-    let (request, clock) = (Arc::new(request), Clock::start());
+    let (request, clock) = (Arc::new(request), Clock::agreed(&*parts.ledger).await?);
     let mut machine = Run::begin(Arc::clone(&request), clock.now(), request.run.uuid().as_u64_pair().0);
     let bus = Bus::new(Arc::clone(&request), partner, Arc::clone(&parts.recorder), clock);
     let performer = Performer::new(parts.clone(), request.queue.clone(), Some(bus), clock);
@@ -42,7 +42,7 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
 /// # Errors
 /// When the runs cannot be read or recorded; they can be taken up again.
 pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
-    let clock = Clock::start();
+    let clock = Clock::agreed(&*parts.ledger).await?;
     let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::All, clock.now());
     let controls = Controls { leave, ..Controls::default() };
     let failure = Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;
@@ -51,7 +51,7 @@ pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) ->
 
 /// Takes up only the runs that can be closed now.
 async fn take_up_due(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<(), RunError> {
-    let clock = Clock::start();
+    let clock = Clock::agreed(&*parts.ledger).await?;
     let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::Due, clock.now());
     let controls = Controls { leave, ..Controls::default() };
     Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;

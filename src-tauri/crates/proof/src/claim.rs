@@ -46,6 +46,8 @@ enum Shape {
 pub struct Candidate {
     /// The ledger's number of the entry.
     pub publication: i64,
+    /// Whether it waits for its turn still: what has its content was sent by somebody else, or is another event's.
+    pub is_planned: bool,
     /// Whether its request left and the answer is not there yet.
     pub is_leaving: bool,
     /// EventBridge's id, where it is known.
@@ -103,7 +105,9 @@ impl Claim {
     /// other content, or where two entries would do equally well, it is undecided while an answer is still to come, else foreign.
     pub fn by_content(&self, candidates: &[Candidate]) -> Result<Match, Ownership> {
         let undecided = if candidates.iter().any(|candidate| candidate.is_leaving) { Ownership::Undecided } else { Ownership::Foreign };
-        let equal: Vec<&Candidate> = candidates.iter().filter(|candidate| self.is_content_of(candidate)).collect();
+        let (planned, sent): (Vec<&Candidate>, Vec<&Candidate>) =
+            candidates.iter().filter(|candidate| self.is_content_of(candidate)).partition(|candidate| candidate.is_planned);
+        let equal = if sent.is_empty() { planned } else { sent };
         let nameless: Vec<&Candidate> = equal.iter().copied().filter(|candidate| candidate.event_id.is_none()).collect();
         match (nameless.as_slice(), equal.as_slice()) {
             ([one], _) | ([], [one, ..]) => Ok(self.matched(one)),
@@ -139,23 +143,50 @@ impl Claim {
     }
 }
 
-/// Finds the entry that a message belongs to: by one of the ids in it, else by what it is about. `with_id` reads the entry that has an
-/// event id, `about` those that may have been sent about an incident.
+/// For how long after a request left its answer may still come, in milliseconds; longer than any answer is waited for.
+pub const ANSWER_WITHIN_MS: i64 = 60_000;
+
+/// The entries of a ledger as they are looked up for a message.
+pub trait Entries {
+    /// An entry as the ledger reads it.
+    type Row;
+    /// Why an entry cannot be read.
+    type Error;
+
+    /// The entry that has an event id.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn with_id(&self, event_id: &str) -> Result<Option<(Self::Row, Candidate)>, Self::Error>;
+
+    /// The entries about an incident, newest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn about(&self, key: &ClaimKey) -> Result<Vec<(Self::Row, Candidate)>, Self::Error>;
+
+    /// Whether the request of any entry left at most [`ANSWER_WITHIN_MS`] ago and has no answer yet.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    fn is_any_leaving(&self) -> Result<bool, Self::Error>;
+}
+
+/// Finds the entry that a message belongs to: by one of the ids in it, else by what it is about. A text with an id in it that is not known
+/// yet is undecided while an answer may still name it.
 ///
 /// # Errors
-/// Those of the two readers; whose the message is where no entry is found comes within.
-pub fn whose<Row, E>(
-    (claim, body): (&Claim, &str),
-    with_id: impl Fn(&str) -> Result<Option<(Row, Candidate)>, E>,
-    about: impl FnOnce(&ClaimKey) -> Result<Vec<(Row, Candidate)>, E>,
-) -> Result<Result<(Row, Match), Ownership>, E> {
+/// When the entries cannot be read; whose the message is where no entry is found comes within.
+pub fn whose<E: Entries>((claim, body): (&Claim, &str), entries: &E) -> Result<Result<(E::Row, Match), Ownership>, E::Error> {
     for id in &claim.ids {
-        if let Some((row, candidate)) = with_id(id)? {
+        if let Some((row, candidate)) = entries.with_id(id)? {
             return Ok(Ok((row, claim.by_id(body, &candidate))));
         }
     }
-    let Some(key) = &claim.key else { return Ok(Err(Ownership::Foreign)) };
-    let (rows, candidates): (Vec<Row>, Vec<Candidate>) = about(key)?.into_iter().unzip();
+    let Some(key) = &claim.key else {
+        return Ok(Err(if entries.is_any_leaving()? { Ownership::Undecided } else { Ownership::Foreign }));
+    };
+    let (rows, candidates): (Vec<E::Row>, Vec<Candidate>) = entries.about(key)?.into_iter().unzip();
     Ok(claim.by_content(&candidates).and_then(|found| {
         let place = candidates.iter().position(|candidate| candidate.publication == found.publication);
         rows.into_iter().nth(place.unwrap_or(usize::MAX)).map(|row| (row, found)).ok_or(Ownership::Foreign)
@@ -207,7 +238,7 @@ mod tests {
     fn candidate(publication: i64, event_id: Option<&str>, is_leaving: bool) -> Candidate {
         let sent = sent("HIGH");
         let fingerprint = Content::read(&sent.envelope("")).unwrap().fingerprint();
-        Candidate { publication, is_leaving, event_id: event_id.map(ToOwned::to_owned), fingerprint, sent }
+        Candidate { publication, is_planned: false, is_leaving, event_id: event_id.map(ToOwned::to_owned), fingerprint, sent }
     }
 
     #[test]
@@ -247,9 +278,16 @@ mod tests {
         assert_eq!(owner(&equal, std::slice::from_ref(&named)), Ok(3), "put twice under two ids: the tracker tells them apart");
         assert_eq!(owner(&equal, &[named.clone(), unknown.clone()]), Ok(2), "the entry without an id comes first");
         assert_eq!(owner(&equal, &[leaving.clone(), unknown.clone()]), Err(Ownership::Undecided), "two would do");
-        assert_eq!(owner(&equal, &[unknown.clone(), Candidate { publication: 4, ..unknown }]), Err(Ownership::Foreign), "never a guess");
+        assert_eq!(
+            owner(&equal, &[unknown.clone(), Candidate { publication: 4, ..unknown.clone() }]),
+            Err(Ownership::Foreign),
+            "never a guess"
+        );
         assert_eq!(owner(&other, &[leaving]), Err(Ownership::Undecided), "the answer may name this id");
         assert_eq!(owner(&other, &[named]), Err(Ownership::Foreign), "other content under another id");
+        let planned = Candidate { is_planned: true, ..candidate(5, None, false) };
+        assert_eq!(owner(&equal, std::slice::from_ref(&planned)), Ok(5), "somebody else sent it first, and that is told of this event");
+        assert_eq!(owner(&equal, &[planned, unknown]), Ok(2), "what was sent comes before what was not");
         assert_eq!(owner(&equal, &[]), Err(Ownership::Foreign));
     }
 

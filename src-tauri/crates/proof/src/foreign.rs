@@ -9,7 +9,7 @@ use waybill_domain::Timestamp;
 const ASIDE_S: [i32; 4] = [0, 2, 10, 30];
 
 /// A queue that is about to be found empty is kept empty of them until then, where that is at most this far away (milliseconds).
-const NEAR_MS: i64 = 5000;
+const NEAR_MS: i64 = 10_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Foreign {
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn shortly_before_the_queue_is_to_be_found_empty_it_is_kept_so() {
         let now = Timestamp::from_millis(0);
-        for (end, expected) in [(None, 2), (Some(3700), 4), (Some(5001), 2), (Some(-1), 2), (Some(500), 2)] {
+        for (end, expected) in [(None, 2), (Some(3700), 4), (Some(10_001), 2), (Some(-1), 2), (Some(500), 2)] {
             let mut foreign = Foreign::default();
             let end = end.map(Timestamp::from_millis);
             let mut saw = || foreign.saw(("m".into(), "h".into()), now, end);

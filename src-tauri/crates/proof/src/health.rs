@@ -39,12 +39,29 @@ pub(crate) struct Health {
     swept: Option<Timestamp>,
     last_look: Option<Timestamp>,
     reads_until: Option<Timestamp>,
+    lost: Option<Lost>,
+}
+
+/// Answers of receives that never came: what they took is hidden for the visibility timeout.
+#[derive(Debug, Clone, Copy)]
+struct Lost {
+    /// When the first of them started.
+    from: Timestamp,
+    /// When the last of them was known to have failed.
+    to: Timestamp,
+}
+
+impl Lost {
+    fn may_hide(&self, now: Timestamp) -> bool {
+        self.to.plus_millis(VISIBILITY_MS) >= now
+    }
 }
 
 /// Receives fail, and none has succeeded since.
 #[derive(Debug)]
 struct Failing {
     gap: Gap,
+    /// Whether messages may have been taken or lost, so that it is a gap however short it is.
     may_have_taken: bool,
 }
 
@@ -106,13 +123,19 @@ impl Health {
     }
 
     fn failed(&mut self, receive: &Completed, failure: &ReceiveFailure) {
+        if failure.may_have_taken {
+            let from = self.lost.filter(|lost| lost.may_hide(receive.started)).map_or(receive.started, |lost| lost.from);
+            self.lost = Some(Lost { from: from.min(receive.started), to: receive.finished });
+        }
         let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
         let hidden_ms = if failure.may_have_taken { VISIBILITY_MS } else { 0 };
         let to = receive.finished.plus_millis(hidden_ms);
         let begun = || Failing { gap: Gap { from, to, why: failure.why.clone() }, may_have_taken: false };
         let failing = self.failing.get_or_insert_with(begun);
+        // Of two receives at once, the one that started first may be the last to fail.
+        failing.gap.from = failing.gap.from.min(from);
         failing.gap.to = failing.gap.to.max(to);
-        failing.may_have_taken |= failure.may_have_taken;
+        failing.may_have_taken |= failure.may_have_taken || failure.is_gone;
     }
 
     /// Takes note that the loop goes round; a standstill is a gap. `slipped` says that the clock was set or the computer slept.
@@ -163,15 +186,24 @@ impl Health {
         !covered
     }
 
-    /// Gives up the span in which a receive may be open, where none is; tells whether it changed.
-    pub(crate) fn rest(&mut self) -> bool {
-        self.open.is_empty() && self.reads_until.take().is_some()
+    /// Gives up the span in which a receive may be open, where none is, as far as no lost one may hide messages still; tells whether it
+    /// changed.
+    pub(crate) fn rest(&mut self, now: Timestamp) -> bool {
+        if !self.open.is_empty() {
+            return false;
+        }
+        let before = self.reads_until;
+        self.reads_until = self.lost.filter(|lost| lost.may_hide(now)).map(|lost| lost.to);
+        before != self.reads_until
     }
 
     /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
     pub(crate) fn report(&self, now: Timestamp, pending_since: Option<Timestamp>) -> PollerReport {
         // A receive that was answered since the last look may wait to be taken in.
         let seen = self.last_look.unwrap_or(now).min(now).plus_millis(-UNSEEN_MS);
+        // Nor may others conclude anything while a lost answer hides what this poller should have read.
+        let hiding = self.lost.filter(|lost| lost.may_hide(now)).map(|lost| lost.from.plus_millis(-1));
+        let seen = hiding.map_or(seen, |from| seen.min(from));
         let mut gaps = self.gaps(now);
         // Whoever reads this does not know whether the next receive will succeed.
         gaps.extend(self.failing.iter().filter(|failing| failing.gap(now).is_none()).map(|failing| failing.gap.clone()));
@@ -209,7 +241,7 @@ mod tests {
     }
 
     fn failure(may_have_taken: bool) -> ReceiveFailure {
-        ReceiveFailure { why: "no answer".into(), may_have_taken }
+        ReceiveFailure { why: "no answer".into(), may_have_taken, is_gone: false }
     }
 
     fn spans(health: &Health, now: i64) -> Vec<(i64, i64)> {
@@ -239,9 +271,9 @@ mod tests {
         assert!(health.reserve(at(1000), 500) && told(&health) == Some(at(1500)));
         assert!(!health.reserve(at(1500), 500), "covered still");
         health.started(at(0), 1000);
-        assert!(!health.rest(), "a receive is open");
+        assert!(!health.rest(at(500)), "a receive is open");
         health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(1000), result: Ok(0) });
-        assert!(health.rest() && told(&health).is_none() && !health.rest());
+        assert!(health.rest(at(1000)) && told(&health).is_none() && !health.rest(at(1000)));
     }
 
     #[test]
@@ -288,6 +320,52 @@ mod tests {
         health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(2000), result: Err(failure(true)) });
         receive(&mut health, 2100, 1000, 3100, 0);
         assert_eq!(spans(&health, 3100), [(0, 2000 + VISIBILITY_MS)]);
+    }
+
+    #[test]
+    fn of_two_lost_answers_the_gap_begins_with_the_receive_that_started_first() {
+        let mut health = Health::default();
+        receive(&mut health, 0, 1000, 1000, 3);
+        health.started(at(1000), 1000);
+        health.started(at(2500), 1000);
+        receive(&mut health, 2600, 0, 2610, 10);
+        health.completed(&Completed { started: at(2500), wait_ms: 1000, finished: at(3500), result: Err(failure(true)) });
+        health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(3600), result: Err(failure(true)) });
+        assert_eq!(spans(&health, 4000), [(1000, 3600 + VISIBILITY_MS)]);
+    }
+
+    #[test]
+    fn a_queue_that_is_gone_is_a_gap_however_soon_it_is_back() {
+        let mut health = Health::default();
+        receive(&mut health, 0, 1000, 1000, 0);
+        health.started(at(1000), 1000);
+        let gone = ReceiveFailure { is_gone: true, ..failure(false) };
+        health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(1010), result: Err(gone) });
+        receive(&mut health, 1300, 1000, 2300, 0);
+        assert_eq!(spans(&health, 3000), [(1000, 1300)], "what was in it is lost");
+    }
+
+    #[test]
+    fn what_a_lost_answer_hides_is_told_to_other_readers_of_the_queue() {
+        let mut health = Health::default();
+        health.reserve(at(2000), 0);
+        health.started(at(500), 1000);
+        health.completed(&Completed { started: at(500), wait_ms: 1000, finished: at(2000), result: Err(failure(true)) });
+        health.look(at(3000), false);
+        let hiding = health.report(at(3000), None);
+        assert_eq!(hiding.read_through, Some(at(499)), "what it took may have been there since it started");
+        assert!(!health.rest(at(3000)) && health.report(at(3000), None).reads_until == Some(at(2000)), "hidden from then on");
+        let over = 2000 + VISIBILITY_MS + 1;
+        health.look(at(over), false);
+        assert_eq!(health.report(at(over), None).read_through, Some(at(over - UNSEEN_MS)), "everybody can read it again");
+        assert!(health.rest(at(over)) && health.report(at(over), None).reads_until.is_none());
+    }
+
+    #[test]
+    fn what_was_answered_since_the_last_look_is_not_told_as_read() {
+        let mut health = Health::default();
+        health.look(at(1000), false);
+        assert_eq!(health.report(at(3000), None).read_through, Some(at(1000 - UNSEEN_MS)), "the ledger kept the loop for two seconds");
     }
 
     #[test]

@@ -191,6 +191,11 @@ pub struct RunRecord {
 /// what it was told survives the end of the program. Several programs may use one ledger at once.
 #[async_trait]
 pub trait Ledger: Send + Sync + 'static {
+    /// Agrees on the wall time at which this computer started, in milliseconds since the epoch, so that all programs of one boot count
+    /// time from the same moment, however the wall clock is set meanwhile. `started` is what the caller makes of the wall clock; it is
+    /// taken unless a run is open that was begun with another one.
+    async fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError>;
+
     /// Commits a run with all its events, before anything leaves: withheld ones as withheld at `at`, the others as planned.
     async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError>;
 

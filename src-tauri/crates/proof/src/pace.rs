@@ -42,8 +42,8 @@ pub(crate) struct Situation {
 
 /// The wait in seconds of a receive to start now; none when enough are open.
 pub(crate) fn next_receive(s: &Situation) -> Option<i32> {
-    if let Some(deadline) = s.last_deadline.filter(|deadline| s.now > *deadline) {
-        let sweeps = s.waiting_since.is_some_and(|since| since > deadline);
+    if let Some(deadline) = s.last_deadline.filter(|deadline| s.now >= *deadline) {
+        let sweeps = s.waiting_since.is_some_and(|since| since >= deadline);
         return (!s.is_swept && !sweeps).then_some(1);
     }
     if s.brought == FULL && s.unread > FULL {
@@ -106,5 +106,6 @@ mod tests {
         assert_eq!(next_receive(&Situation { outstanding: 1, waiting_since: Some(at(29_500)), ..due }), Some(1), "beside an older one");
         assert_eq!(next_receive(&Situation { outstanding: 1, waiting_since: Some(at(30_001)), ..due }), None);
         assert_eq!(next_receive(&Situation { is_swept: true, ..due }), None);
+        assert_eq!(next_receive(&Situation { now: at(30_000), ..due }), Some(1), "at the deadline itself no long one is begun");
     }
 }

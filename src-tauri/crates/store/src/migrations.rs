@@ -26,6 +26,7 @@ pub(crate) fn all() -> Vec<Migration> {
         table::moment::MIGRATIONS,
         table::again::MIGRATIONS,
         table::template::MIGRATIONS,
+        table::clock::MIGRATIONS,
     ]
     .concat();
     migrations.sort_by_key(|migration| migration.id);

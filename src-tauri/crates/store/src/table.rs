@@ -7,6 +7,7 @@ pub(crate) mod arrival;
 pub(crate) mod attempt;
 pub(crate) mod call;
 pub(crate) mod chain;
+pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod delivery;
 pub(crate) mod draft;

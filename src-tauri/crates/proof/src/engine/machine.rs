@@ -201,6 +201,8 @@ pub struct ReceiveFailure {
     pub why: String,
     /// Whether SQS may have handed out messages in an answer that never came: they stay hidden for the visibility timeout.
     pub may_have_taken: bool,
+    /// Whether there is no such queue: what was in it is lost with it.
+    pub is_gone: bool,
 }
 
 /// A message with the handle to delete it by.

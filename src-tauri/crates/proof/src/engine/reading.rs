@@ -4,6 +4,7 @@
 use waybill_domain::{ReadingPlan, RunId, Timestamp};
 
 use super::machine::{Effect, Handled, Receive};
+use super::run::LONGEST_SWEEP_MS;
 use crate::foreign::Foreign;
 use crate::health::{Completed, Health};
 use crate::pace::{self, Situation};
@@ -17,7 +18,10 @@ const BATCH: usize = 10;
 const SPARE_MS: i64 = 5000;
 
 /// How long after the last deadline the last receives take at most (milliseconds).
-const END_MS: i64 = 2700;
+const END_MS: i64 = LONGEST_SWEEP_MS + 1000;
+
+/// How long after its wait the answer of a receive may still be on its way (milliseconds).
+const ANSWER_MS: i64 = 700;
 
 /// The wait after a failed receive, doubled up to the longest (milliseconds).
 const FIRST_WAIT_MS: i64 = 200;
@@ -52,6 +56,8 @@ pub(super) struct Reading {
     /// By when the queue is to be found empty.
     end: Option<Timestamp>,
     brought: usize,
+    /// When something was brought last.
+    brought_at: Option<Timestamp>,
     failures: u32,
     retry_at: Option<Timestamp>,
     chores: usize,
@@ -126,6 +132,7 @@ impl Reading {
                 if let Some(peek) = self.peek.as_mut().filter(|_| messages.is_empty()) {
                     peek.found_nothing();
                 }
+                self.brought_at = if messages.is_empty() { self.brought_at } else { Some(finished) };
                 self.keeping.messages.extend(messages);
                 Ok(self.brought)
             }
@@ -230,6 +237,16 @@ impl Reading {
         self.brought == pace::FULL
     }
 
+    /// Whether a receive is open that began after `deadline` and may still find the queue empty.
+    pub(super) fn is_sweeping(&self, deadline: Timestamp, now: Timestamp) -> bool {
+        self.health.open_since().any(|(since, wait_ms)| since >= deadline && now.millis_since(since) <= wait_ms + ANSWER_MS)
+    }
+
+    /// When something was read last.
+    pub(super) const fn brought_at(&self) -> Option<Timestamp> {
+        self.brought_at
+    }
+
     /// Whether no receive is open.
     pub(super) fn is_quiet(&self) -> bool {
         self.health.outstanding() == 0
@@ -241,6 +258,12 @@ impl Reading {
         PollerReport { foreign: self.foreign.count(), ..self.health.report(now, pending_since) }
     }
 
+    /// The same at the end: nothing more will be received.
+    pub(super) fn last_report(&mut self, now: Timestamp) -> PollerReport {
+        self.health.rest(now);
+        self.report(now)
+    }
+
     /// Commits how the reading of `run` is.
     pub(super) fn told(&self, run: RunId, now: Timestamp) -> Effect {
         Effect::Listening { run, report: self.report(now) }
@@ -248,7 +271,7 @@ impl Reading {
 
     /// Tells other programs how far the queue was read, and that nothing is held where no receive is open.
     pub(super) fn beat(&mut self, run: RunId, now: Timestamp) -> Option<Effect> {
-        (self.health.rest() || self.health.outstanding() > 0).then(|| self.told(run, now))
+        (self.health.rest(now) || self.health.outstanding() > 0).then(|| self.told(run, now))
     }
 }
 

@@ -18,8 +18,11 @@ const HEARTBEAT_TICKS: u32 = 5;
 /// How many events are counted anew with every heartbeat; the more there are, the rarer they are counted.
 const COUNTED: u32 = 5000;
 
-/// How long after the last deadline the queue may take to be found empty (milliseconds).
+/// How long after the last deadline the queue may take to be found empty, from the last time that something was read (milliseconds).
 const SWEEP_MS: i64 = 1700;
+
+/// The same in all, however much is read.
+pub(super) const LONGEST_SWEEP_MS: i64 = 8000;
 
 /// How long after the first request left the queue is read, whether or not there is an answer (milliseconds).
 const ANSWER_FIRST_MS: i64 = 200;
@@ -50,6 +53,8 @@ pub struct Run {
     reading: Reading,
     others: Others,
     first_left: Option<Timestamp>,
+    /// The last deadline, and since when the queue can be found empty after it.
+    last: Option<(Timestamp, Timestamp)>,
     report: PollerReport,
     over_at: Timestamp,
     summary: Option<RunSummary>,
@@ -97,6 +102,8 @@ impl Run {
         let mut agenda = Agenda::new();
         let begin = Effect::Begin { request: Arc::clone(&request), at: now };
         agenda.first([Step::Do(begin), Step::Then(Decision::Begun)]);
+        let mut reading = Reading::of(request.reading, request.timeout_ms);
+        reading.health.look(now, false);
         Self {
             agenda,
             phase: Phase::Going,
@@ -105,9 +112,10 @@ impl Run {
             ticks: 0,
             publishing: Publishing::new(Arc::clone(&request), now, seed),
             following: Following::begin(&request, now),
-            reading: Reading::of(request.reading, request.timeout_ms),
+            reading,
             others: Others::default(),
             first_left: None,
+            last: None,
             report: PollerReport::default(),
             over_at: now,
             summary: None,
@@ -196,7 +204,7 @@ impl Run {
         }
         let wanted = Wanted {
             unread: tracker.unread(),
-            may_end_otherwise: tracker.is_publishing() || self.others.are_alive,
+            may_end_otherwise: !self.publishing.is_done() || self.others.are_alive,
             next_deadline: tracker.next_deadline(now),
             last_deadline: tracker.last_deadline().filter(|_| self.publishing.is_done()),
         };
@@ -212,18 +220,27 @@ impl Run {
     }
 
     /// Ends what was going on when every event has a verdict, or the last deadline has passed so long ago that the queue will not be found
-    /// empty in time.
+    /// empty in time. An earlier deadline becomes the last one when the later events were read; time is counted from then.
     fn settle(&mut self, now: Timestamp) {
         if !self.publishing.is_done() {
             return;
         }
         let last = self.following.tracker.last_deadline();
+        if self.last.map(|(deadline, _)| deadline) != last {
+            self.last = last.map(|deadline| (deadline, deadline.max(now)));
+        }
         if self.following.tracker.is_settled() {
             self.phase = Phase::Draining(now.plus_millis(DRAIN_MS));
             self.turn(now);
-        } else if last.is_some_and(|deadline| now.millis_since(deadline) > SWEEP_MS) {
+        } else if self.last.is_some_and(|last| self.is_past(last, now)) {
             self.finish(now);
         }
+    }
+
+    fn is_past(&self, (deadline, since): (Timestamp, Timestamp), now: Timestamp) -> bool {
+        let read = self.reading.brought_at().map_or(since, |read| read.max(since));
+        let is_late = now.millis_since(read) > SWEEP_MS && !self.reading.is_sweeping(deadline, now);
+        is_late || now.millis_since(since) > LONGEST_SWEEP_MS
     }
 
     fn answered(&mut self, puts: Vec<Put>) {
@@ -335,10 +352,7 @@ impl Run {
     }
 
     fn over(&mut self, now: Timestamp) {
-        self.report = self.reading.report(now);
-        if self.reading.is_quiet() {
-            self.report.reads_until = None;
-        }
+        self.report = self.reading.last_report(now);
         self.over_at = now;
         self.agenda.first_then([Decision::Close]);
         self.observe(Observation::Gaps(self.report.gaps.clone()), now);

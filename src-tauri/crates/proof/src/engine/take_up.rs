@@ -232,12 +232,12 @@ impl TakeUp {
 
     /// What the reading was is true of every run that was taken up.
     fn share_report(&mut self, now: Timestamp) {
-        let read = self.reading.report(now);
-        let is_quiet = self.reading.is_quiet();
+        let before = self.taken.first().and_then(|run| run.poller.reads_until);
+        let read = self.reading.last_report(now);
         for (place, run) in self.taken.iter_mut().enumerate() {
             if place == 0 {
-                let reads_until = if is_quiet { run.poller.reads_until } else { read.reads_until };
-                run.poller = PollerReport { reads_until, ..read.clone() };
+                // The program that is gone may still hide messages, too.
+                run.poller = PollerReport { reads_until: read.reads_until.max(before), ..read.clone() };
             } else {
                 run.poller.gaps.extend_from_slice(&read.gaps[self.known..]);
                 run.poller.read_through = read.read_through;

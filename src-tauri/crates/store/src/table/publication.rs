@@ -6,9 +6,10 @@ use waybill_domain::{EventType, Expectation, Fingerprint, IncidentId, Outgoing, 
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-23-92-publication",
-    sql: "CREATE TABLE publication (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-23-92-publication",
+        sql: "CREATE TABLE publication (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
             entry INTEGER NOT NULL,
@@ -38,7 +39,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX publication_event ON publication (event_id) WHERE event_id IS NOT NULL;
           CREATE INDEX publication_incident ON publication (incident, event_type);
           CREATE INDEX publication_verdict ON publication (verdict, id);",
-}];
+    },
+    Migration {
+        id: "2026-11-23-97-publication-leaving",
+        sql: "CREATE INDEX publication_leaving ON publication (left_at) WHERE state = 'leaving';",
+    },
+];
 
 /// An event of a run to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,7 +203,7 @@ impl Ref<'_> {
         Ok(statement.query_row([event_id], PublicationRow::read).optional()?)
     }
 
-    /// The events about an incident of one type, from one source if named, that may have been sent; at most `limit`, newest first.
+    /// The events about an incident of one type, from one source if named; at most `limit`, newest first.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -209,11 +215,19 @@ impl Ref<'_> {
         limit: u32,
     ) -> Result<Vec<PublicationRow>, StoreError> {
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM publication p WHERE incident = ?1 AND event_type = ?2 AND (?3 IS NULL OR source = ?3)
-             AND state <> 'planned' ORDER BY id DESC LIMIT ?4"
+            "SELECT {COLUMNS} FROM publication p WHERE incident = ?1 AND event_type = ?2 AND (?3 IS NULL OR source = ?3) ORDER BY id DESC LIMIT ?4"
         ))?;
         let rows = statement.query_map((incident.0, event_type, source, limit), PublicationRow::read)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the request of any event left after `since` and has no answer yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_any_leaving(&self, since: Timestamp) -> Result<bool, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT EXISTS (SELECT 1 FROM publication WHERE state = 'leaving' AND left_at > ?1)")?;
+        Ok(statement.query_row([since.as_millis()], |row| row.get(0))?)
     }
 
     /// The events of a run in the order of publishing, from place `from` on.

@@ -1,0 +1,193 @@
+//! What a program does: its effects, performed on the world, with what must always hold when it does.
+
+use waybill_domain::{RunId, Sending};
+use waybill_proof::{Close, Effect, Happened, Ownership, Received};
+
+use crate::Fault;
+use crate::aws::Waiter;
+use crate::facts::Kept;
+use crate::queue::{Origin, Shape, Taken};
+use crate::world::{Event, World};
+
+impl World {
+    /// How long an effect keeps its program, in milliseconds.
+    pub(crate) fn cost(&mut self, effect: &Effect) -> i64 {
+        let is_commit = matches!(
+            effect,
+            Effect::Begin { .. } | Effect::Leaving { .. } | Effect::Answered { .. } | Effect::Listening { .. } | Effect::Keep(_)
+        );
+        if is_commit && self.has(Fault::StoreBusy) && self.dice.percent(8) {
+            let busy = self.dice.from_to(50, 2500);
+            self.facts.doubt(self.now - 6000, self.now + busy + 6000, None);
+            return busy;
+        }
+        if is_commit && self.dice.percent(20) { self.dice.from_to(1, 3) } else { 0 }
+    }
+
+    pub(crate) fn perform(&mut self, program: usize, effect: Effect) {
+        let answer = match effect {
+            Effect::Tell(_) => None,
+            Effect::Begin { request, at } => {
+                self.programs[program].held.push(request.run);
+                self.ledger.begin(request, at);
+                None
+            }
+            Effect::Leaving { run, entries, at } => {
+                self.leaving(run, &entries);
+                self.ledger.leaving(run, &entries, at);
+                None
+            }
+            Effect::Answered { run, answers } => {
+                self.ledger.answered(run, answers);
+                None
+            }
+            Effect::Listening { run, report } => {
+                self.ledger.listening(run, report);
+                None
+            }
+            Effect::Keep(messages) => Some(Happened::Kept(self.keep(program, &messages))),
+            Effect::LookForArrivals { run, after } => Some(Happened::Arrived { run, arrivals: self.ledger.arrivals_of(run, after) }),
+            Effect::LookForReaders { queue_url, except } => Some(Happened::Readers(self.ledger.readers(&queue_url, except))),
+            Effect::LookForInterrupted { queue_url } => Some(Happened::Interrupted(self.ledger.interrupted(&queue_url))),
+            Effect::Resume { run } => {
+                let record = self.ledger.resume(run);
+                self.programs[program].held.extend(record.is_some().then_some(run));
+                Some(Happened::Resumed(record.map(Box::new)))
+            }
+            Effect::LetGo { run } => {
+                self.programs[program].held.retain(|held| *held != run);
+                self.ledger.let_go(run);
+                None
+            }
+            Effect::Close { run, closing } => Some(Happened::Closed(self.close(program, run, *closing))),
+            Effect::Put { entries } => {
+                self.put(program, entries);
+                None
+            }
+            Effect::Receive { started, wait_s } => {
+                self.receive(program, started, wait_s);
+                None
+            }
+            Effect::Delete { handles } => {
+                self.delete(program, &handles);
+                None
+            }
+            Effect::PutAside { messages } => {
+                let taken = messages.iter().map(|(handle, seconds)| (taken(handle), i64::from(*seconds) * 1000)).collect();
+                let generation = self.programs[program].generation;
+                let after = self.dice.from_to(1, 12);
+                self.plan(after, Event::HideArrives { program, generation, taken });
+                None
+            }
+        };
+        if let Some(answer) = answer {
+            let now = self.now;
+            self.programs[program].happened(answer, now);
+        }
+    }
+
+    /// Nothing is sent again whose outcome is open, or that was taken.
+    fn leaving(&mut self, run: RunId, entries: &[u32]) {
+        for entry in entries {
+            let sending = self.ledger.event(run, *entry).sending.clone();
+            if !matches!(sending, Sending::Planned | Sending::Rejected { .. } | Sending::NotSent { .. }) {
+                self.wrong(|| format!("{run}/{entry} is sent again although it is {sending:?}"));
+            }
+        }
+    }
+
+    fn put(&mut self, program: usize, entries: Vec<u32>) {
+        let run = self.programs[program].request.as_ref().expect("only a run publishes").run;
+        for entry in &entries {
+            let sending = self.ledger.event(run, *entry).sending.clone();
+            if !matches!(sending, Sending::Leaving { .. }) {
+                self.wrong(|| format!("{run}/{entry} leaves although the ledger says {sending:?}"));
+            }
+        }
+        let generation = self.programs[program].generation;
+        self.put_leaves((program, generation), run, entries);
+    }
+
+    fn receive(&mut self, program: usize, started: waybill_domain::Timestamp, wait_s: i32) {
+        let one = &self.programs[program];
+        let wait_ms = i64::from(wait_s) * 1000;
+        let reserved = one.held.iter().filter_map(|run| self.ledger.poller(*run).reads_until).max();
+        if reserved.is_none_or(|until| until < started.plus_millis(wait_ms)) {
+            self.wrong(|| format!("program {program} receives without having said so: {reserved:?}"));
+        }
+        let generation = self.programs[program].generation;
+        self.tell(|| format!("program {program} starts a receive of {wait_s} s"));
+        *self.facts.open_receives.entry((program, generation)).or_default() += 1;
+        self.ids += 1;
+        let waiter = Waiter { number: self.ids, program, generation, started, wait_ms };
+        let after = self.dice.from_to(1, 12);
+        self.plan(after, Event::ReceiveArrives(waiter));
+    }
+
+    fn delete(&mut self, program: usize, handles: &[String]) {
+        let all: Vec<Taken> = handles.iter().map(|handle| taken(handle)).collect();
+        for one in &all {
+            let message = &self.queue.messages[one.message];
+            let is_foreign = matches!(message.origin, Origin::Foreign);
+            if is_foreign || !self.ledger.has_message(&message.id) {
+                let what = if is_foreign { "somebody else's" } else { "not committed" };
+                self.wrong(|| format!("program {program} deletes message {} which is {what}", one.message));
+            }
+        }
+        let generation = self.programs[program].generation;
+        let after = self.dice.from_to(1, 12);
+        self.plan(after, Event::DeleteArrives { program, generation, taken: all });
+    }
+
+    fn keep(&mut self, program: usize, messages: &[Received]) -> Vec<Ownership> {
+        let owners = self.ledger.arrived(messages);
+        for (message, owner) in messages.iter().zip(&owners) {
+            let place = self.queue.place(&message.message_id);
+            let Origin::Event { run, entry, event_id, shape } = self.queue.messages[place].origin.clone() else { continue };
+            if !self.ledger.has_run(run) {
+                continue;
+            }
+            let sending = self.ledger.event(run, entry).sending;
+            let is_named = sending.event_id() == Some(event_id.as_str());
+            let is_alike = matches!(shape, Shape::Equal | Shape::Bare);
+            // Of two events with the same content only the ledger can say which one it took a message for.
+            let is_known = if self.facts.event(run, entry).is_twin { *owner == Ownership::Own } else { is_named || is_alike };
+            let kept = Kept { message: place, read: self.programs[program].truly(message.at), at: self.now, is_known };
+            let all = &mut self.facts.event(run, entry).kept;
+            // The first time that it could be told whose it is counts; the same message received again is nothing new.
+            if !all.iter().any(|before| before.message == place && before.is_known) {
+                all.push(kept);
+            }
+        }
+        self.tell(|| {
+            let ids = messages.iter().map(|message| message.message_id[24..].trim_start_matches('0').to_owned());
+            format!("program {program} keeps {:?}", ids.zip(&owners).collect::<Vec<_>>())
+        });
+        owners
+    }
+
+    fn close(&mut self, program: usize, run: RunId, closing: waybill_proof::Closing) -> Close {
+        if self.ledger.closing(run).is_some() {
+            self.wrong(|| format!("{run} is closed a second time"));
+        }
+        let close = self.ledger.close(run, closing);
+        if close == Close::Closed {
+            self.tell(|| format!("program {program} closes {run}"));
+            let place = self.facts.places[&run];
+            let facts = &mut self.facts.runs[place];
+            facts.closed = Some(self.now);
+            let is_own = self.programs[program].request.as_ref().is_some_and(|request| request.run == run);
+            if !is_own {
+                facts.left_alone.get_or_insert(self.now);
+            }
+            facts.is_taken_up = !is_own;
+        }
+        close
+    }
+}
+
+/// The message of a receipt handle.
+fn taken(handle: &str) -> Taken {
+    let (message, handle) = handle.split_once(':').expect("a handle of this world");
+    Taken { message: message.parse().expect("a number"), handle: handle.parse().expect("a number") }
+}

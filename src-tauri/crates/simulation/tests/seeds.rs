@@ -1,0 +1,28 @@
+//! The verdicts are right in two thousand worlds.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use waybill_simulation::{soak, story};
+
+/// `SOAK_SEEDS` asks for more.
+const SEEDS: u64 = 2000;
+
+#[test]
+fn every_verdict_is_what_truly_happened() {
+    let seeds = std::env::var("SOAK_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(SEEDS);
+    let halves = [0..seeds / 2, seeds / 2..seeds];
+    let mut wrong = std::thread::scope(|scope| {
+        let threads = halves.map(|seeds| scope.spawn(|| soak(seeds).wrong));
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<std::collections::BTreeMap<_, _>>()
+    });
+    if let Some((seed, wrong)) = wrong.pop_first() {
+        let told = story(seed).1.join("\n");
+        panic!("{told}\n\nseed {seed}: {wrong}\nto see it again: make soak SEED={seed}");
+    }
+}
+
+#[test]
+fn a_seed_tells_the_same_story_twice() {
+    for seed in [3, 13, 29] {
+        assert_eq!(story(seed).1, story(seed).1, "seed {seed}");
+    }
+}
