@@ -1,5 +1,5 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit clients e2e screenshots bench package tools packages packages-window ui clean
+.PHONY: run test check unit soak mutations clients e2e screenshots bench package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
@@ -46,6 +46,13 @@ bench: tools packages ## Speed of the event pattern language beside other ways t
 	$(CARGO) bench -p waybill-pattern --locked
 	$(CARGO) build --release --locked -p waybill-cli
 	$(CARGO) run --release --locked -p waybill-delivery --example burst -- $(or $(CARGO_TARGET_DIR),target)/release/waybill
+
+soak: tools ## Worlds of a proof by the hundred thousand: SEEDS=100000, or SEED=7 for the story of one
+	$(CARGO) build --profile soak --locked -p waybill-simulation --example soak
+	$(or $(CARGO_TARGET_DIR),target)/soak/examples/soak $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),100000) $(if $(SEEDS),$(if $(filter 100000,$(SEEDS)),--least 1000),--least 1000))
+
+mutations: tools ## Breaks tracker and engine on purpose, and says in how many worlds each was noticed
+	tests/mutations/run $(SEEDS)
 
 package: tools packages ui ## The .deb
 	ui/node_modules/.bin/tauri build --bundles deb

@@ -172,12 +172,15 @@ pub trait Entries {
     fn is_any_leaving(&self) -> Result<bool, Self::Error>;
 }
 
+/// The entry that a message belongs to, and how; or whose it is where there is none.
+pub type Whose<Row> = Result<(Row, Match), Ownership>;
+
 /// Finds the entry that a message belongs to: by one of the ids in it, else by what it is about. A text with an id in it that is not known
 /// yet is undecided while an answer may still name it.
 ///
 /// # Errors
 /// When the entries cannot be read; whose the message is where no entry is found comes within.
-pub fn whose<E: Entries>((claim, body): (&Claim, &str), entries: &E) -> Result<Result<(E::Row, Match), Ownership>, E::Error> {
+pub fn whose<E: Entries>((claim, body): (&Claim, &str), entries: &E) -> Result<Whose<E::Row>, E::Error> {
     for id in &claim.ids {
         if let Some((row, candidate)) = entries.with_id(id)? {
             return Ok(Ok((row, claim.by_id(body, &candidate))));

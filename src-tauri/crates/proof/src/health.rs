@@ -40,6 +40,8 @@ pub(crate) struct Health {
     last_look: Option<Timestamp>,
     reads_until: Option<Timestamp>,
     lost: Option<Lost>,
+    /// The receives of the program from which the run was taken over.
+    inherited: Option<Lost>,
 }
 
 /// Answers of receives that never came: what they took is hidden for the visibility timeout.
@@ -76,7 +78,8 @@ impl Failing {
 impl Health {
     /// The health of a run that is taken up: what was known of its poller stays.
     pub(crate) fn resumed(report: &PollerReport) -> Self {
-        Self { receives: report.receives, gaps: report.gaps.clone(), reads_until: report.reads_until, ..Self::default() }
+        let inherited = report.reads_until.map(|to| Lost { from: report.read_through.unwrap_or(to), to });
+        Self { receives: report.receives, gaps: report.gaps.clone(), reads_until: report.reads_until, inherited, ..Self::default() }
     }
 
     pub(crate) fn started(&mut self, at: Timestamp, wait_ms: i64) {
@@ -117,7 +120,8 @@ impl Health {
             self.gaps.push(Gap { from: due, to: receive.finished, why: "a receive was answered too late".to_owned() });
         }
         // Without waiting SQS asks some of its servers only, so that nothing follows from an empty answer (ReceiveMessage, short polling).
-        if brought == 0 && receive.wait_ms > 0 {
+        // Nor while a lost answer may hide what was there.
+        if brought == 0 && receive.wait_ms > 0 && self.lost.is_none_or(|lost| !lost.may_hide(receive.started)) {
             self.empty = self.empty.max(Some(receive.started));
         }
     }
@@ -125,6 +129,7 @@ impl Health {
     fn failed(&mut self, receive: &Completed, failure: &ReceiveFailure) {
         if failure.may_have_taken {
             let from = self.lost.filter(|lost| lost.may_hide(receive.started)).map_or(receive.started, |lost| lost.from);
+            self.empty = None;
             self.lost = Some(Lost { from: from.min(receive.started), to: receive.finished });
         }
         let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
@@ -193,8 +198,12 @@ impl Health {
             return false;
         }
         let before = self.reads_until;
-        self.reads_until = self.lost.filter(|lost| lost.may_hide(now)).map(|lost| lost.to);
+        self.reads_until = self.hiding(now).map(|lost| lost.to).max();
         before != self.reads_until
+    }
+
+    fn hiding(&self, now: Timestamp) -> impl Iterator<Item = Lost> {
+        self.lost.into_iter().chain(self.inherited).filter(move |lost| lost.may_hide(now))
     }
 
     /// What is kept of it. `pending_since` is when the oldest message was received that is not committed yet.
@@ -202,7 +211,7 @@ impl Health {
         // A receive that was answered since the last look may wait to be taken in.
         let seen = self.last_look.unwrap_or(now).min(now).plus_millis(-UNSEEN_MS);
         // Nor may others conclude anything while a lost answer hides what this poller should have read.
-        let hiding = self.lost.filter(|lost| lost.may_hide(now)).map(|lost| lost.from.plus_millis(-1));
+        let hiding = self.hiding(now).map(|lost| lost.from.plus_millis(-1)).min();
         let seen = hiding.map_or(seen, |from| seen.min(from));
         let mut gaps = self.gaps(now);
         // Whoever reads this does not know whether the next receive will succeed.
@@ -320,6 +329,35 @@ mod tests {
         health.completed(&Completed { started: at(0), wait_ms: 1000, finished: at(2000), result: Err(failure(true)) });
         receive(&mut health, 2100, 1000, 3100, 0);
         assert_eq!(spans(&health, 3100), [(0, 2000 + VISIBILITY_MS)]);
+    }
+
+    #[test]
+    fn the_queue_is_not_found_empty_while_a_lost_answer_hides_what_was_there() {
+        let lost =
+            |started, finished| Completed { started: at(started), wait_ms: 1000, finished: at(finished), result: Err(failure(true)) };
+        let mut health = Health::default();
+        health.started(at(0), 1000);
+        health.completed(&lost(0, 500));
+        receive(&mut health, 600, 1000, 1600, 0);
+        assert_eq!(health.swept(), None, "what the lost one took comes back after the visibility timeout");
+        let back = 500 + VISIBILITY_MS + 1;
+        receive(&mut health, back, 1000, back + 1000, 0);
+        assert_eq!(health.swept(), Some(at(back)));
+        health.started(at(20_000), 1000);
+        receive(&mut health, 20_100, 1000, 21_100, 0);
+        health.completed(&lost(20_000, 21_200));
+        assert_eq!(health.swept(), Some(at(back)), "one that is lost beside it takes its word away");
+    }
+
+    #[test]
+    fn whoever_takes_a_run_over_does_not_vouch_for_what_its_program_may_have_held() {
+        let left = PollerReport { read_through: Some(at(900)), reads_until: Some(at(2000)), ..PollerReport::default() };
+        let mut health = Health::resumed(&left);
+        health.look(at(5000), false);
+        assert!(!health.rest(at(5000)), "it may be open still, or what it took is hidden");
+        let told = health.report(at(5000), None);
+        assert_eq!((told.read_through, told.reads_until), (Some(at(899)), Some(at(2000))));
+        assert!(health.rest(at(2001 + VISIBILITY_MS)), "everybody can read it again");
     }
 
     #[test]

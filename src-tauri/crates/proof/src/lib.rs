@@ -21,7 +21,7 @@ mod request;
 mod tracker;
 
 pub use choose::{Chosen, QueueFacts, ReadingRefused, RunSpan, choose_reading};
-pub use claim::{ANSWER_WITHIN_MS, Candidate, Claim, ClaimKey, Entries, Match, whose};
+pub use claim::{ANSWER_WITHIN_MS, Candidate, Claim, ClaimKey, Entries, Match, Whose, whose};
 pub use engine::{Effect, Handled, Happened, Machine, Put, Receive, ReceiveFailure, Reply, Run, TakeUp, WhichRuns};
 pub use health::VISIBILITY_S;
 pub use judgements::Judgements;

@@ -25,7 +25,7 @@ pub(crate) struct Waiter {
 
 impl World {
     fn way(&mut self) -> i64 {
-        self.dice.from_to(1, 12)
+        self.dice.between(1, 12)
     }
 
     fn answers(&mut self, to: (usize, u64), after: i64, outside: Outside) {
@@ -73,7 +73,7 @@ impl World {
             return self.put_told(to, PATIENCE, (entries, false), |_| no_answer());
         }
         let slow = self.dice.percent(10);
-        let after = if slow { self.dice.from_to(100, 700) } else { self.way() };
+        let after = if slow { self.dice.between(100, 700) } else { self.way() };
         self.put_told(to, after, (entries, false), |place| outcomes[place].clone());
     }
 
@@ -115,10 +115,12 @@ impl World {
         let copies = 1 + i64::from(self.has(Fault::Copy) && self.dice.percent(35));
         for _ in 0..copies {
             let delay = match () {
-                () if self.has(Fault::Delay) && self.dice.percent(50) => self.dice.from_to(500, 9000),
-                () if self.has(Fault::Shuffle) => self.dice.from_to(1, 600),
-                () if self.plan.is_slow => self.dice.from_to(1, timeout / 2),
-                () => self.dice.from_to(1, 40),
+                // Some are read at the very deadline, or a millisecond beside it.
+                () if self.has(Fault::Delay) && self.dice.percent(20) => timeout + self.dice.between(-15, 10),
+                () if self.has(Fault::Delay) && self.dice.percent(50) => self.dice.between(500, 9000),
+                () if self.has(Fault::Shuffle) => self.dice.between(1, 600),
+                () if self.plan.is_slow => self.dice.between(1, timeout / 2),
+                () => self.dice.between(1, 40),
             };
             let changes = self.has(Fault::Change) && self.dice.percent(45);
             let shape = if changes { self.dice.one_of(&[Shape::Changed, Shape::Bare, Shape::Transformed]) } else { Shape::Equal };
@@ -133,10 +135,10 @@ impl World {
 
     /// Somebody else publishes the same event.
     pub(crate) fn leaks(&mut self) {
-        let place = self.dice.from_to(0, self.facts.runs.len().max(1) as i64 - 1).unsigned_abs();
+        let place = self.dice.between(0, self.facts.runs.len().max(1) as i64 - 1).unsigned_abs();
         let Some(run) = usize::try_from(place).ok().and_then(|place| self.facts.runs.get(place)) else { return };
         let (run, many) = (run.run, run.events.len() as i64);
-        let entry = u32::try_from(self.dice.from_to(0, many - 1)).unwrap_or(0);
+        let entry = u32::try_from(self.dice.between(0, many - 1)).unwrap_or(0);
         let detail = &self.requests.iter().find(|request| request.run == run).expect("it began").events[entry as usize].outgoing.detail;
         if detail != MALFORMED && detail.len() < 1000 {
             let event_id = self.draw_id();
@@ -188,7 +190,7 @@ impl World {
     }
 
     fn receive_fails(&mut self, to: (usize, u64), waiter: Waiter, may_have_taken: bool) {
-        let after = if may_have_taken { self.dice.from_to(5, 2500) } else { self.way() };
+        let after = if may_have_taken { self.dice.between(5, 2500) } else { self.way() };
         self.facts.doubt(self.now - 6000, self.now + after + 16_000, None);
         let is_gone = self.now < self.gone_until;
         let failure = ReceiveFailure { why: "no answer".to_owned(), may_have_taken, is_gone };
@@ -223,7 +225,7 @@ impl World {
         // Without waiting only some of the servers are asked.
         let misses = waiter.wait_ms == 0 && self.dice.percent(20);
         let taken = if misses { Vec::new() } else { self.queue.take(self.now, 10_000, false, &mut self.dice) };
-        if self.has(Fault::ReceiveLost) && self.dice.percent(22) {
+        if self.has(Fault::ReceiveLost) && self.dice.percent(20) {
             self.tell(|| format!("the answer of a receive is lost, with {taken:?}"));
             return self.receive_fails(to, waiter, true);
         }
@@ -250,7 +252,7 @@ impl World {
             for one in taken {
                 let is_deleted = self.queue.delete(*one, self.now);
                 if is_deleted && self.has(Fault::Again) && self.dice.percent(40) {
-                    let after = self.dice.from_to(1, 2500);
+                    let after = self.dice.between(1, 2500);
                     self.plan(after, Event::Revived(one.message));
                 }
             }
@@ -289,7 +291,7 @@ impl World {
             (takes, _) => takes,
         };
         self.tell(|| format!("a consumer takes {taken:?}"));
-        let after = if deletes { self.dice.from_to(1, 200) } else { self.dice.from_to(20, 7000) };
+        let after = if deletes { self.dice.between(1, 200) } else { self.dice.between(20, 7000) };
         self.plan(after, Event::ForeignDone { taken, deletes });
     }
 

@@ -23,7 +23,7 @@ impl Dice {
     }
 
     /// A number from `from` to `to`, both included.
-    pub(crate) const fn from_to(&mut self, from: i64, to: i64) -> i64 {
+    pub(crate) const fn between(&mut self, from: i64, to: i64) -> i64 {
         let span = (to - from + 1).cast_unsigned();
         from + (self.next() % span).cast_signed()
     }

@@ -44,8 +44,8 @@ pub(crate) struct Kept {
     pub(crate) message: usize,
     /// When its receive was answered.
     pub(crate) read: i64,
-    /// When it was given to the ledger.
-    pub(crate) at: i64,
+    /// Whether that was before its run was closed.
+    pub(crate) is_before_close: bool,
     /// Whether, by what was recorded then, it could be told whose it is.
     pub(crate) is_known: bool,
 }

@@ -122,6 +122,20 @@ impl Fault {
     }
 }
 
+/// Why a verdict is rare in a world where nothing but this is wrong: two things have to meet by chance.
+pub const fn rare(fault: Fault, verdict: Verdict) -> Option<&'static str> {
+    match (fault, verdict) {
+        (Fault::StoreBusy, Verdict::Unknown) => Some("commits have to be slow whenever the queue is to be found empty"),
+        (Fault::ReceiveLost, Verdict::Late) => Some("what a lost answer hides comes back when most runs are over"),
+        (Fault::Neighbour, Verdict::Unknown) => Some("another program has to end with a receive open just before the deadline"),
+        (Fault::Stopped | Fault::Suspended | Fault::StoreBusy | Fault::Left | Fault::ReceiveFails | Fault::Credentials, Verdict::Late) => {
+            Some("the copy has to come between its deadline and the end of the run")
+        }
+        (Fault::NeighbourKilled, Verdict::Late) => Some("the killed program has to hold the copy past its deadline"),
+        _ => None,
+    }
+}
+
 /// Why a verdict cannot occur in a world where nothing but this is wrong; none when it can.
 pub const fn impossible(fault: Fault, verdict: Verdict) -> Option<&'static str> {
     use Fault as F;
@@ -151,7 +165,7 @@ pub const fn impossible(fault: Fault, verdict: Verdict) -> Option<&'static str> 
         },
         Verdict::Unknown => match fault {
             F::Killed | F::Stopped | F::Suspended | F::ClockSet | F::ReceiveLost | F::ReceiveFails | F::QueueGone => None,
-            F::Credentials | F::AnswerLost | F::RequestLost | F::NeighbourKilled | F::Left => None,
+            F::Credentials | F::AnswerLost | F::RequestLost | F::NeighbourKilled | F::Neighbour | F::StoreBusy | F::Left => None,
             _ => Some("nothing here interrupts the reading or leaves an outcome open"),
         },
     }

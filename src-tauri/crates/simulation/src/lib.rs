@@ -18,7 +18,7 @@ mod soak;
 mod verify;
 mod world;
 
-pub use fault::{Fault, impossible};
+pub use fault::{Fault, impossible, rare};
 pub use ledger::{KeptEvent, MemoryLedger, SharedLedger};
 pub use soak::{Soak, soak};
 pub use verify::{Outcome, simulate, story};

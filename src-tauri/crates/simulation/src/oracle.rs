@@ -123,8 +123,7 @@ impl Case<'_> {
 
     /// The copies that were committed before the close and can be told to be this event's.
     fn read(&self) -> Vec<&Kept> {
-        let closed = self.run.closed.unwrap_or(i64::MAX);
-        self.facts().kept.iter().filter(|kept| kept.is_known && kept.at <= closed).collect()
+        self.facts().kept.iter().filter(|kept| kept.is_known && kept.is_before_close).collect()
     }
 
     fn origin(&self, kept: &Kept) -> (String, Shape) {

@@ -17,11 +17,11 @@ impl World {
             Effect::Begin { .. } | Effect::Leaving { .. } | Effect::Answered { .. } | Effect::Listening { .. } | Effect::Keep(_)
         );
         if is_commit && self.has(Fault::StoreBusy) && self.dice.percent(8) {
-            let busy = self.dice.from_to(50, 2500);
+            let busy = self.dice.between(50, 2500);
             self.facts.doubt(self.now - 6000, self.now + busy + 6000, None);
             return busy;
         }
-        if is_commit && self.dice.percent(20) { self.dice.from_to(1, 3) } else { 0 }
+        if is_commit && self.dice.percent(20) { self.dice.between(1, 3) } else { 0 }
     }
 
     pub(crate) fn perform(&mut self, program: usize, effect: Effect) {
@@ -75,7 +75,7 @@ impl World {
             Effect::PutAside { messages } => {
                 let taken = messages.iter().map(|(handle, seconds)| (taken(handle), i64::from(*seconds) * 1000)).collect();
                 let generation = self.programs[program].generation;
-                let after = self.dice.from_to(1, 12);
+                let after = self.dice.between(1, 12);
                 self.plan(after, Event::HideArrives { program, generation, taken });
                 None
             }
@@ -120,7 +120,7 @@ impl World {
         *self.facts.open_receives.entry((program, generation)).or_default() += 1;
         self.ids += 1;
         let waiter = Waiter { number: self.ids, program, generation, started, wait_ms };
-        let after = self.dice.from_to(1, 12);
+        let after = self.dice.between(1, 12);
         self.plan(after, Event::ReceiveArrives(waiter));
     }
 
@@ -135,7 +135,7 @@ impl World {
             }
         }
         let generation = self.programs[program].generation;
-        let after = self.dice.from_to(1, 12);
+        let after = self.dice.between(1, 12);
         self.plan(after, Event::DeleteArrives { program, generation, taken: all });
     }
 
@@ -152,7 +152,8 @@ impl World {
             let is_alike = matches!(shape, Shape::Equal | Shape::Bare);
             // Of two events with the same content only the ledger can say which one it took a message for.
             let is_known = if self.facts.event(run, entry).is_twin { *owner == Ownership::Own } else { is_named || is_alike };
-            let kept = Kept { message: place, read: self.programs[program].truly(message.at), at: self.now, is_known };
+            let is_before_close = self.ledger.closing(run).is_none();
+            let kept = Kept { message: place, read: self.programs[program].truly(message.at), is_before_close, is_known };
             let all = &mut self.facts.event(run, entry).kept;
             // The first time that it could be told whose it is counts; the same message received again is nothing new.
             if !all.iter().any(|before| before.message == place && before.is_known) {

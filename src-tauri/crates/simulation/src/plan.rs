@@ -41,10 +41,10 @@ pub(crate) struct PlannedRun {
 impl Plan {
     pub(crate) fn draw(seed: u64, dice: &mut Dice) -> Self {
         let primary = Fault::ALL[usize::try_from(seed % Fault::ALL.len() as u64).unwrap_or(0)];
-        let is_pure = dice.percent(75);
+        let is_pure = dice.percent(85);
         let mut faults = primary.bit();
         if !is_pure {
-            (0..dice.from_to(1, 4)).for_each(|_| faults |= dice.one_of(&Fault::ALL).bit());
+            (0..dice.between(1, 4)).for_each(|_| faults |= dice.one_of(&Fault::ALL).bit());
         }
         let mut plan = Self { primary, is_pure, faults, is_slow: dice.percent(50), runs: Vec::new() };
         plan.draw_runs(dice);
@@ -61,13 +61,13 @@ impl Plan {
     }
 
     fn draw_runs(&mut self, dice: &mut Dice) {
-        let (many, twins) = (dice.from_to(4, 12), self.has(Fault::Twins));
+        let (many, twins) = (dice.between(4, 12), self.has(Fault::Twins));
         let request = request(0, many, twins, dice);
         self.runs.push(PlannedRun { start: 1000, request });
         if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) {
-            let many = dice.from_to(2, 6);
+            let many = dice.between(2, 6);
             let request = request_of(1, many, dice);
-            self.runs.push(PlannedRun { start: dice.from_to(0, 2500), request });
+            self.runs.push(PlannedRun { start: dice.between(0, 2500), request });
         }
     }
 }
@@ -108,12 +108,12 @@ pub(crate) fn queue() -> QueueRef {
 
 fn event(incident: i64, entry: i64, dice: &mut Dice) -> PlannedEvent {
     let event_type = EventType::ALL[usize::try_from(entry % 9).unwrap_or(0)];
-    let expectation = match dice.from_to(0, 99) {
+    let expectation = match dice.between(0, 99) {
         0..=9 => Expectation::Withheld,
         10..=24 => Expectation::MustNotArrive,
         _ => Expectation::MustArrive,
     };
-    let detail = match dice.from_to(0, 99) {
+    let detail = match dice.between(0, 99) {
         0..=6 => TOO_LARGE.clone(),
         7..=15 => MALFORMED.to_owned(),
         _ => format!(r#"{{"id":"{incident}","eventType":"{event_type}","priority":"HIGH"}}"#),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use waybill_domain::Verdict;
 
-use crate::{Fault, Outcome, impossible, simulate};
+use crate::{Fault, Outcome, impossible, rare, simulate};
 
 /// What came of many worlds.
 #[derive(Debug, Default)]
@@ -61,13 +61,15 @@ impl Soak {
         self.hits.get(&(fault, verdict)).copied().unwrap_or(0)
     }
 
-    /// The cells that were hit although they cannot be, or fewer than `least` times although they can.
+    /// The cells that were hit although they cannot be, or fewer than `least` times although they can and are not rare.
     pub fn odd_cells(&self, least: u64) -> Vec<String> {
         let cells = Fault::ALL.into_iter().flat_map(|fault| Verdict::ALL.into_iter().map(move |verdict| (fault, verdict)));
         cells
             .filter_map(|(fault, verdict)| match (impossible(fault, verdict), self.hits(fault, verdict)) {
                 (Some(why), hits @ 1..) => Some(format!("{fault:?} × {verdict:?}: {hits} hits, but {why}")),
-                (None, hits) if hits < least => Some(format!("{fault:?} × {verdict:?}: only {hits} hits")),
+                (None, hits) if hits < least && rare(fault, verdict).is_none() => {
+                    Some(format!("{fault:?} × {verdict:?}: only {hits} hits"))
+                }
                 _ => None,
             })
             .collect()
@@ -83,6 +85,7 @@ impl fmt::Display for Soak {
             for verdict in Verdict::ALL {
                 match impossible(fault, verdict) {
                     Some(_) if self.hits(fault, verdict) == 0 => write!(f, "{:>11}", "·")?,
+                    _ if rare(fault, verdict).is_some() => write!(f, "{:>11}", format!("~{}", self.hits(fault, verdict)))?,
                     _ => write!(f, "{:>11}", self.hits(fault, verdict))?,
                 }
             }
@@ -91,6 +94,11 @@ impl fmt::Display for Soak {
         for verdict in Verdict::ALL {
             let why = Fault::ALL.into_iter().find_map(|fault| impossible(fault, verdict));
             why.map_or(Ok(()), |why| writeln!(f, "  {:<12} {why}", verdict.as_str()))?;
+        }
+        writeln!(f, "~ rare:")?;
+        for (fault, verdict) in Fault::ALL.into_iter().flat_map(|fault| Verdict::ALL.map(|verdict| (fault, verdict))) {
+            let why = rare(fault, verdict);
+            why.map_or(Ok(()), |why| writeln!(f, "  {:<12} {}: {why}", verdict.as_str(), fault.words()))?;
         }
         write!(f, "{} seeds, {} events, {} seeds with something wrong", self.seeds, self.events, self.wrong.len())?;
         write!(f, "; {} events could be told from outside neither way", self.undecided)

@@ -157,20 +157,20 @@ impl World {
         let runs: Vec<_> = self.plan.runs.iter().map(|run| (run.start, Arc::clone(&run.request))).collect();
         runs.into_iter().for_each(|(start, request)| self.plan(start, Event::Begins(request)));
         let start = 1000;
-        for _ in 0..self.dice.from_to(1, 3) {
-            let at = start + self.dice.from_to(50, 5000);
+        for _ in 0..self.dice.between(1, 3) {
+            let at = start + self.dice.between(50, 5000);
             self.plan(at, Event::Sampled);
         }
         if self.has(Fault::Foreign) || self.has(Fault::ForeignTakes) || self.has(Fault::ForeignReturns) {
-            for _ in 0..self.dice.from_to(3, 40) {
+            for _ in 0..self.dice.between(3, 40) {
                 let at = self.dice.one_of(&[0, 0, 3000]);
-                let at = if at == 0 { 0 } else { self.dice.from_to(0, 6000) };
+                let at = if at == 0 { 0 } else { self.dice.between(0, 6000) };
                 self.plan(at, Event::ForeignSent);
             }
         }
         if self.has(Fault::ForeignTakes) || self.has(Fault::ForeignReturns) {
-            for _ in 0..self.dice.from_to(2, 25) {
-                let at = start + self.dice.from_to(0, 5000);
+            for _ in 0..self.dice.between(2, 25) {
+                let at = start + self.dice.between(0, 5000);
                 self.plan(at, Event::ForeignTakes);
             }
         }
@@ -184,31 +184,31 @@ impl World {
         }
         if self.has(Fault::ClockSet) {
             let mut at = 0;
-            for _ in 0..self.dice.from_to(1, 2) {
+            for _ in 0..self.dice.between(1, 2) {
                 let by = self.dice.one_of(&[-7_200_000, -60_000, -3000, -1500, 1500, 3000, 60_000, 7_200_000]);
-                at += self.dice.from_to(200, 4000);
+                at += self.dice.between(200, 4000);
                 self.plan(at, Event::ClockSet(by));
             }
         }
         if self.has(Fault::QueueGone) {
-            let (at, millis) = (start + self.dice.from_to(0, 9000), self.dice.from_to(300, 9000));
+            let (at, millis) = (start + self.dice.between(0, 9000), self.dice.between(300, 9000));
             self.plan(at, Event::QueueGoes { millis });
         }
         if self.has(Fault::Credentials) {
             let from = start + self.soon_or_later();
-            self.expired = (from, from + self.dice.from_to(300, 9000));
+            self.expired = (from, from + self.dice.between(300, 9000));
         }
         if self.has(Fault::ReceiveFails) {
             let from = start + self.soon_or_later();
-            self.failing = (from, from + self.dice.from_to(300, 9000));
+            self.failing = (from, from + self.dice.between(300, 9000));
         }
         if self.has(Fault::RuleChanged) {
-            let at = start + self.dice.from_to(-100, 60);
+            let at = start + self.dice.between(-100, 60);
             self.plan(at, Event::RuleChanges);
         }
         if self.has(Fault::Leaked) {
-            for _ in 0..self.dice.from_to(2, 5) {
-                let at = start + self.dice.from_to(5, 2500);
+            for _ in 0..self.dice.between(2, 5) {
+                let at = start + self.dice.between(5, 2500);
                 self.plan(at, Event::Leaks);
             }
         }
@@ -216,7 +216,7 @@ impl World {
 
     /// A moment in a run: right after the first events left, or any time later.
     const fn soon_or_later(&mut self) -> i64 {
-        if self.dice.percent(50) { self.dice.from_to(10, 60) } else { self.dice.from_to(0, 4000) }
+        if self.dice.percent(50) { self.dice.between(10, 60) } else { self.dice.between(0, 4000) }
     }
 
     fn happens(&mut self, event: Event) {
@@ -267,10 +267,10 @@ impl World {
         let is_neighbour = self.facts.runs.len() > 1 || program > 0;
         let is_killed = if program == 0 { self.has(Fault::Killed) } else { is_neighbour && self.has(Fault::NeighbourKilled) };
         if is_killed {
-            let effect = match self.dice.from_to(0, 9) {
-                0..=2 => self.dice.from_to(1, 40),
-                3..=6 => self.dice.from_to(20, 160),
-                _ => self.dice.from_to(100, 500),
+            let effect = match self.dice.between(0, 9) {
+                0..=2 => self.dice.between(1, 40),
+                3..=6 => self.dice.between(20, 160),
+                _ => self.dice.between(100, 500),
             };
             let before = self.dice.percent(50);
             self.programs[program].killed_at = Some((effect.unsigned_abs(), before));
@@ -395,8 +395,10 @@ impl World {
         for (place, happened) in told.into_iter().enumerate() {
             let now = self.now;
             self.programs[program].happened(happened, now);
-            while place < last {
-                let Some(effect) = self.programs[program].next(now) else { break };
+            if place == last {
+                return;
+            }
+            while let Some(effect) = self.programs[program].next(now) {
                 if !self.survives(program, effect) {
                     return;
                 }
@@ -438,10 +440,10 @@ impl World {
         }
         let request = self.dice.percent(50).then(|| {
             self.numbers += 1;
-            let (number, many) = (self.numbers, self.dice.from_to(1, 4));
+            let (number, many) = (self.numbers, self.dice.between(1, 4));
             request_of(number, many, &mut self.dice)
         });
-        let killed_at = self.dice.percent(20).then(|| (self.dice.from_to(1, 120).unsigned_abs(), true));
+        let killed_at = self.dice.percent(20).then(|| (self.dice.between(1, 120).unsigned_abs(), true));
         let after = self.dice.one_of(&[50, 400, 1500, 4000, 12_000]);
         self.plan(after, Event::Restarts { request, killed_at });
     }
