@@ -37,6 +37,7 @@ pub(crate) struct Health {
     /// Start of the latest receive that came back empty, waiting for the other receives to be completed.
     empty: Option<Timestamp>,
     swept: Option<Timestamp>,
+    first_look: Option<Timestamp>,
     last_look: Option<Timestamp>,
     reads_until: Option<Timestamp>,
     lost: Option<Lost>,
@@ -133,6 +134,8 @@ impl Health {
             self.lost = Some(Lost { from: from.min(receive.started), to: receive.finished });
         }
         let from = self.last_ok.unwrap_or(receive.started).min(receive.started);
+        // What came since the queue was last found empty is lost with it, read or not.
+        let from = if failure.is_gone { self.swept.or(self.first_look).unwrap_or(from).min(from) } else { from };
         let hidden_ms = if failure.may_have_taken { VISIBILITY_MS } else { 0 };
         let to = receive.finished.plus_millis(hidden_ms);
         let begun = || Failing { gap: Gap { from, to, why: failure.why.clone() }, may_have_taken: false };
@@ -152,6 +155,7 @@ impl Health {
             let from = self.last_look.unwrap_or(now).plus_millis(-1);
             self.gaps.push(Gap { from, to: now.plus_millis(1), why: "the clock was set, or the computer slept".to_owned() });
         }
+        self.first_look.get_or_insert(now);
         self.last_look = Some(now);
     }
 
@@ -380,7 +384,7 @@ mod tests {
         let gone = ReceiveFailure { is_gone: true, ..failure(false) };
         health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(1010), result: Err(gone) });
         receive(&mut health, 1300, 1000, 2300, 0);
-        assert_eq!(spans(&health, 3000), [(1000, 1300)], "what was in it is lost");
+        assert_eq!(spans(&health, 3000), [(0, 1300)], "what came since it was last found empty is lost with it");
     }
 
     #[test]
