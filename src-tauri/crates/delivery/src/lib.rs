@@ -18,7 +18,8 @@ pub use expect::expectation;
 pub use request::{Controls, Parts, RunError, RunOutcome, progress};
 pub use run::{run, take_up};
 pub use waybill_proof::{
-    ANSWER_WITHIN_MS, ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, Entries, EntryRecord, Hold, Judgements,
-    Ledger, LedgerError, Match, Observation, Outcome, Ownership, Pace, Plan, Planned, PlannedEvent, PollerReport, PollerState, Progress,
-    QueueFacts, QueueRef, Reader, ReadingRefused, Received, RunRecord, RunRequest, RunSpan, Tracker, choose_reading, whose,
+    ANSWER_WITHIN_MS, ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, Entries,
+    EntryRecord, Hold, Judgements, Ledger, LedgerError, Match, Observation, Outcome, Ownership, Pace, Plan, Planned, PlannedEvent,
+    PollerReport, PollerState, Progress, QueueFacts, QueueRef, Reader, ReadingRefused, Received, RunRecord, RunRequest, RunSpan, Tracker,
+    choose_reading, whose,
 };

@@ -1,7 +1,7 @@
 //! The bus, the queue and its other consumers, with what goes wrong on the way to them and back.
 
 use waybill_domain::{Expectation, RunId, Timestamp};
-use waybill_proof::{Handled, Outcome, Put, Receive, ReceiveFailure, Received};
+use waybill_proof::{Handled, Outcome, Put, Receive, ReceiveFailure, Received, Reply};
 
 use crate::Fault;
 use crate::facts::{Attempt, Heard, Told};
@@ -42,39 +42,41 @@ impl World {
         self.tell(|| format!("program {program} sends {entries:?}"));
         if self.has(Fault::Unreachable) && self.dice.percent(40) {
             let after = self.way();
-            return self.put_told(to, after, (entries, true), |_| Outcome::NotSent { why: "not reached".to_owned() });
+            return self.put_told(to, after, (entries, Reply::NotReached), |_| Outcome::NotSent { why: "not reached".to_owned() });
         }
         if self.is_expired() {
             let code = "ExpiredTokenException".to_owned();
             let after = self.way();
-            return self.put_told(to, after, (entries, true), |_| Outcome::Rejected { code: code.clone(), message: String::new() });
+            return self
+                .put_told(to, after, (entries, Reply::NotReached), |_| Outcome::Rejected { code: code.clone(), message: String::new() });
         }
         if self.has(Fault::RequestLost) && self.dice.percent(30) {
-            return self.put_told(to, PATIENCE, (entries, false), |_| no_answer());
+            return self.put_told(to, PATIENCE, (entries, Reply::Silent), |_| no_answer());
         }
         let after = self.way();
         self.plan(after, Event::PutArrives { program: to.0, generation: to.1, run, entries });
     }
 
-    fn put_told(&mut self, to: (usize, u64), after: i64, (entries, is_lost): (Vec<u32>, bool), outcome: impl Fn(usize) -> Outcome) {
+    fn put_told(&mut self, to: (usize, u64), after: i64, (entries, reply): (Vec<u32>, Reply), outcome: impl Fn(usize) -> Outcome) {
         let outcomes = (0..entries.len()).map(outcome).collect();
-        let put = Put { entries, outcomes, request_id: None, at: Timestamp::default(), is_lost };
+        let put = Put { entries, outcomes, request_id: None, at: Timestamp::default(), reply };
         self.answers(to, after, Outside::Answered(put));
     }
 
     pub(crate) fn put_arrives(&mut self, to: (usize, u64), run: RunId, entries: Vec<u32>) {
         if self.has(Fault::Throttled) && self.dice.percent(35) {
             let (after, code) = (self.way(), "ThrottlingException".to_owned());
-            return self.put_told(to, after, (entries, false), |_| Outcome::Rejected { code: code.clone(), message: String::new() });
+            return self
+                .put_told(to, after, (entries, Reply::Throttled), |_| Outcome::Rejected { code: code.clone(), message: String::new() });
         }
         let outcomes: Vec<Outcome> = entries.iter().map(|entry| self.entry_arrives(run, *entry)).collect();
         if self.has(Fault::AnswerLost) && self.dice.percent(40) {
             self.tell(|| format!("the answer to {entries:?} is lost"));
-            return self.put_told(to, PATIENCE, (entries, false), |_| no_answer());
+            return self.put_told(to, PATIENCE, (entries, Reply::Silent), |_| no_answer());
         }
         let slow = self.dice.percent(10);
         let after = if slow { self.dice.between(100, 700) } else { self.way() };
-        self.put_told(to, after, (entries, false), |place| outcomes[place].clone());
+        self.put_told(to, after, (entries, Reply::Answered), |place| outcomes[place].clone());
     }
 
     fn entry_arrives(&mut self, run: RunId, entry: u32) -> Outcome {
@@ -130,7 +132,7 @@ impl World {
 
     pub(crate) fn expectation(&self, run: RunId, entry: u32) -> Expectation {
         let request = self.requests.iter().find(|request| request.run == run).expect("a run of this world");
-        request.events[entry as usize].expectation
+        request.events.get(entry).expectation
     }
 
     /// Somebody else publishes the same event.
@@ -139,7 +141,7 @@ impl World {
         let Some(run) = usize::try_from(place).ok().and_then(|place| self.facts.runs.get(place)) else { return };
         let (run, many) = (run.run, run.events.len() as i64);
         let entry = u32::try_from(self.dice.between(0, many - 1)).unwrap_or(0);
-        let detail = &self.requests.iter().find(|request| request.run == run).expect("it began").events[entry as usize].outgoing.detail;
+        let detail = self.requests.iter().find(|request| request.run == run).expect("it began").events.get(entry).outgoing.detail;
         if detail != MALFORMED && detail.len() < 1000 {
             let event_id = self.draw_id();
             self.plan(1, Event::Enqueued { run, entry, event_id, shape: Shape::Equal });
@@ -151,7 +153,7 @@ impl World {
             return;
         }
         let request = self.requests.iter().find(|request| request.run == run).expect("a run of this world");
-        let sent = &request.events[entry as usize].outgoing;
+        let sent = request.events.get(entry).outgoing;
         let body = match shape {
             Shape::Equal => sent.envelope(&event_id),
             Shape::Changed => sent.envelope(&event_id).replace("HIGH", "LOW"),

@@ -11,7 +11,7 @@ use waybill_domain::{
 };
 use waybill_proof::{
     ANSWER_WITHIN_MS, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, Entries, EntryRecord, Hold, Ledger, LedgerError,
-    Outcome, Ownership, PollerReport, Reader, Received, RunRecord, RunRequest, whose,
+    Outcome, Ownership, PlannedEvent, PollerReport, Reader, Received, RunRecord, RunRequest, whose,
 };
 
 /// What every program of a world has committed.
@@ -33,6 +33,7 @@ pub struct MemoryLedger {
 #[derive(Debug)]
 struct KeptRun {
     request: Arc<RunRequest>,
+    events: Vec<PlannedEvent>,
     started_at: Timestamp,
     entries: Vec<KeptEntry>,
     arrivals: Vec<Arrival>,
@@ -81,7 +82,8 @@ impl MemoryLedger {
     pub fn begin(&mut self, request: Arc<RunRequest>, at: Timestamp) {
         let place = self.runs.len();
         let mut entries = Vec::new();
-        for (entry, event) in (0u32..).zip(&request.events) {
+        let events: Vec<PlannedEvent> = request.events.iter().collect();
+        for (entry, event) in (0u32..).zip(&events) {
             let withheld = event.expectation == Expectation::Withheld;
             entries.push(KeptEntry {
                 number: i64::try_from(place).unwrap_or(0) * 1_000_000 + i64::from(entry) + 1,
@@ -98,6 +100,7 @@ impl MemoryLedger {
         self.held.insert(request.run);
         let run = KeptRun {
             request,
+            events,
             started_at: at,
             entries,
             arrivals: Vec::new(),
@@ -214,7 +217,7 @@ impl MemoryLedger {
     pub fn event(&self, run: RunId, entry: u32) -> KeptEvent<'_> {
         let run = self.run(run);
         let kept = &run.entries[entry as usize];
-        KeptEvent { outgoing: &run.request.events[entry as usize].outgoing, sending: &kept.sending, amended: &kept.amended }
+        KeptEvent { outgoing: &run.events[entry as usize].outgoing, sending: &kept.sending, amended: &kept.amended }
     }
 
     /// Whether a message is committed.
@@ -268,18 +271,18 @@ impl MemoryLedger {
             is_leaving: matches!(kept.sending, Sending::Leaving { .. }),
             event_id: kept.sending.event_id().map(ToOwned::to_owned),
             fingerprint: kept.fingerprint.clone(),
-            sent: run.request.events[entry].outgoing.clone(),
+            sent: run.events[entry].outgoing.clone(),
         }
     }
 
     fn evidence(&self, run: &KeptRun, entry: usize) -> Evidence {
         let kept = &run.entries[entry];
-        Evidence { expectation: run.request.events[entry].expectation, sending: kept.sending.clone(), copies: kept.copies.clone() }
+        Evidence { expectation: run.events[entry].expectation, sending: kept.sending.clone(), copies: kept.copies.clone() }
     }
 
     fn record(&self, run: RunId) -> RunRecord {
         let kept = self.run(run);
-        let entries = kept.entries.iter().zip(&kept.request.events).enumerate().map(|(entry, (row, event))| EntryRecord {
+        let entries = kept.entries.iter().zip(&kept.events).enumerate().map(|(entry, (row, event))| EntryRecord {
             event_type: event.outgoing.event_type,
             incident: event.outgoing.incident,
             request_id: row.request_id.clone(),

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use uuid::Uuid;
 use waybill_domain::{ActionId, EventType, Expectation, IncidentId, Mode, Outgoing, ReadingPlan, RunId, Timestamp};
-use waybill_proof::{ActionRef, PlannedEvent, QueueRef, RunRequest};
+use waybill_proof::{ActionRef, Pace, PlannedEvent, QueueRef, RunRequest};
 
 use crate::Fault;
 use crate::dice::Dice;
@@ -91,10 +91,10 @@ fn request(number: u64, many: i64, twins: bool, dice: &mut Dice) -> Arc<RunReque
         mode: Mode::Partner,
         action: ActionRef { id: ActionId::new(Uuid::nil()), name: "Ops".to_owned() },
         queue: queue(),
-        events,
+        events: events.into(),
         reading: ReadingPlan::Consume,
         timeout_ms: dice.one_of(&[800, 1500, 3000, 6000]),
-        rate: dice.percent(30).then(|| dice.one_of(&[4.0, 10.0, 25.0])),
+        pace: Pace { rate: dice.percent(30).then(|| dice.one_of(&[4.0, 10.0, 25.0])), publishers: None },
         schedule: None,
         transformer: None,
     })

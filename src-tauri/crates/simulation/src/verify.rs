@@ -85,8 +85,8 @@ impl World {
             return;
         };
         let mut is_fulfilled = !run.events.is_empty();
-        for (entry, judgement) in &closing.judgements {
-            let right = Case { world: self, run, entry: *entry }.right();
+        for (entry, judgement) in closing.judgements.iter() {
+            let right = Case { world: self, run, entry }.right();
             if !right.verdicts.contains(&judgement.verdict) {
                 let (is, reason) = (judgement.verdict, &judgement.reason);
                 wrongs.push(format!("{}/{entry} is {is:?} ({reason:?}) and not {:?}: {}", run.run, right.verdicts, right.because));
@@ -96,7 +96,7 @@ impl World {
             }
             outcome.undecided += u64::from(right.verdicts.len() > 1);
             outcome.verdicts.push(judgement.verdict);
-            is_fulfilled &= match self.expectation(run.run, *entry).must_arrive() {
+            is_fulfilled &= match self.expectation(run.run, entry).must_arrive() {
                 true => matches!(judgement.verdict, Verdict::Delivered | Verdict::Duplicate),
                 false => judgement.verdict == Verdict::HeldBack,
             };

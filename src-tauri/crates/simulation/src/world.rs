@@ -304,8 +304,9 @@ impl World {
 
     fn expect(&mut self, request: &RunRequest, program: usize) {
         let begun = self.now;
-        let is_twin = |at: usize| request.events.iter().enumerate().any(|(other, event)| other != at && event == &request.events[at]);
-        let events = (0..request.events.len()).map(|at| EventFacts { begun, is_twin: is_twin(at), ..EventFacts::default() }).collect();
+        let planned: Vec<_> = request.events.iter().collect();
+        let is_twin = |at: usize| planned.iter().enumerate().any(|(other, event)| other != at && *event == planned[at]);
+        let events = (0..planned.len()).map(|at| EventFacts { begun, is_twin: is_twin(at), ..EventFacts::default() }).collect();
         self.facts.places.insert(request.run, self.facts.runs.len());
         let timeout = request.timeout_ms;
         self.facts.runs.push(RunFacts { run: request.run, program, timeout, events, left_alone: None, closed: None, is_taken_up: false });
@@ -505,7 +506,7 @@ impl World {
             if closed.is_some() || !self.programs.iter().any(|program| program.held.contains(&request.run)) {
                 continue;
             }
-            for entry in 0..u32::try_from(request.events.len()).unwrap_or(0) {
+            for entry in 0..request.events.len() {
                 let judged = self.ledger.judged(request.run, entry, now).verdict;
                 self.waited += u64::from(judged == Verdict::Waiting);
             }
