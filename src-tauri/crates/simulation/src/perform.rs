@@ -14,7 +14,12 @@ impl World {
     pub(crate) fn cost(&mut self, effect: &Effect) -> i64 {
         let is_commit = matches!(
             effect,
-            Effect::Begin { .. } | Effect::Leaving { .. } | Effect::Answered { .. } | Effect::Listening { .. } | Effect::Keep(_)
+            Effect::Begin { .. }
+                | Effect::Leaving { .. }
+                | Effect::Answered { .. }
+                | Effect::Listening { .. }
+                | Effect::Keep(_)
+                | Effect::LookForArrivals { .. }
         );
         if is_commit && self.has(Fault::StoreBusy) && self.dice.percent(8) {
             let busy = self.dice.between(50, 2500);

@@ -254,6 +254,8 @@ impl TakeUp {
     }
 
     fn over(&mut self, place: usize, now: Timestamp) {
+        // A deadline that passes while the ledger is asked is passed for the verdicts, too.
+        self.over_at = now;
         let run = &mut self.taken[place];
         let mut told = run.following.observe(Observation::Gaps(run.poller.gaps.clone()), now);
         told.extend(run.following.observe(Observation::Over, now));
