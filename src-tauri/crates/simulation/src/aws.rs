@@ -70,7 +70,7 @@ impl World {
                 .put_told(to, after, (entries, Reply::Throttled), |_| Outcome::Rejected { code: code.clone(), message: String::new() });
         }
         let outcomes: Vec<Outcome> = entries.iter().map(|entry| self.entry_arrives(run, *entry)).collect();
-        if self.has(Fault::AnswerLost) && self.dice.percent(40) {
+        if self.has(Fault::AnswerLost) && self.dice.percent(36) {
             self.tell(|| format!("the answer to {entries:?} is lost"));
             return self.put_told(to, PATIENCE, (entries, Reply::Silent), |_| no_answer());
         }
