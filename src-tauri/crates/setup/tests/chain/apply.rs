@@ -149,13 +149,23 @@ async fn an_unreadable_policy_stops_before_it_is_touched() {
     let bench = Bench::start().await;
     bench.make_queue("orders", None).await;
     let spec = to_existing(bench.spec(), "orders");
-    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"closed","Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"arn:aws:sqs:eu-central-1:123456789012:orders"}]}"#;
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"closed","Effect":"Deny","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:eu-central-1:123456789012:orders"}]}"#;
     bench.make_queue("orders", Some(deny)).await;
     let failed = bench.apply(&spec).await.unwrap_err();
     assert_eq!(failed.step, Some(StepId::QueuePolicy));
     assert_eq!(names(&failed.made), ["event bus <source>", "rule all-incidents"], "what was made is told");
     assert_eq!(bench.record().state, ChainState::Partial);
     assert_eq!(bench.policy("orders").await.as_deref(), Some(deny));
+}
+
+#[tokio::test]
+async fn a_queue_that_is_closed_to_its_own_account_stops_before_anything_is_made() {
+    let bench = Bench::start().await;
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"closed","Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"arn:aws:sqs:eu-central-1:123456789012:orders"}]}"#;
+    bench.make_queue("orders", Some(deny)).await;
+    let failed = bench.apply(&to_existing(bench.spec(), "orders")).await.unwrap_err();
+    assert_eq!((failed.step, failed.made.len(), bench.writes().len()), (None, 0, 0), "{failed:?}");
+    assert!(matches!(&failed.failure, ApplyFailure::Call(error) if error.to_string().contains("orders")), "{failed:?}");
 }
 
 #[tokio::test]
