@@ -65,12 +65,25 @@ impl<'a> Frame<'a> {
 
     /// Does a command by its name in the palette, with keys alone.
     pub(crate) async fn command(&self, title: &str) -> Result<()> {
-        let search = By::label("Find a command");
-        self.open_palette().await?;
-        self.0.keys(title).await?;
-        self.0.find(&By::text(title).inside(&By::role("listbox", "Commands"))).await?;
-        self.0.keys(ENTER).await?;
-        self.0.gone(&search).await
+        let (search, is_done) = (By::label("Find a command"), std::cell::Cell::new(false));
+        until(&format!("the command {title}"), async || {
+            if is_done.get() && !self.0.shows(&search).await? {
+                return Ok(Some(()));
+            }
+            self.open_palette().await?;
+            let focus =
+                "const at = document.activeElement; return at?.getAttribute('aria-label') === 'Find a command' ? '=' + at.value : ''";
+            match self.0.run(focus).await?.as_str() {
+                Some("=") => self.0.keys(title).await?,
+                Some(typed) if typed.strip_prefix('=') == Some(title) => {
+                    is_done.set(true);
+                    self.0.keys(ENTER).await?;
+                }
+                _ => self.0.keys(ESCAPE).await?,
+            }
+            Ok(None)
+        })
+        .await
     }
 
     /// What the cheat sheet says.
