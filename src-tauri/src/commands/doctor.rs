@@ -1,14 +1,41 @@
 //! The doctor, its repairs, and which rules an event would match.
 
 use tauri::State;
+use tauri::ipc::Channel;
 use waybill_console::Console;
-use waybill_console::view::{DiagnosisView, FaultView, RepairUndone, RulesMatchView};
+use waybill_console::view::{DiagnosisProgress, DiagnosisView, FaultView, RepairUndone, RulesMatchView};
 
 use crate::ipc::Answer;
 
 #[tauri::command]
 pub(crate) async fn diagnose(console: State<'_, Console>, action_id: String) -> Answer<DiagnosisView> {
     Ok(console.diagnose(Some(&action_id)).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn diagnose_live(
+    console: State<'_, Console>,
+    action_id: String,
+    channel: Channel<DiagnosisProgress>,
+) -> Answer<DiagnosisView> {
+    // A page that is gone hears nothing more; the diagnosis changes nothing and ends by itself.
+    Ok(console.diagnose_live(Some(&action_id), |progress| drop(channel.send(progress))).await?)
+}
+
+#[tauri::command]
+pub(crate) fn cancel_diagnosis(console: State<'_, Console>, action_id: String) -> Answer<()> {
+    Ok(console.cancel_diagnosis(&action_id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn repair_check(
+    console: State<'_, Console>,
+    action_id: String,
+    check: String,
+    plan: String,
+    channel: Channel<DiagnosisProgress>,
+) -> Answer<DiagnosisView> {
+    Ok(console.repair_check(Some(&action_id), (&check, &plan), |progress| drop(channel.send(progress))).await?)
 }
 
 #[tauri::command]

@@ -12,6 +12,7 @@ use waybill_domain::{AccountId, Region, Timestamp};
 use waybill_store::Store;
 
 use crate::activity::Activity;
+use crate::doctor::RunningDiagnoses;
 use crate::host::Attachment;
 use crate::runs::RunningRuns;
 use crate::setup::RunningSetups;
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     pub poller: Mutex<PollerView>,
     pub runs: RunningRuns,
     pub setups: RunningSetups,
+    pub diagnoses: RunningDiagnoses,
     /// Ends the reading of queues for interrupted runs.
     pub leave: CancellationToken,
     clients: tokio::sync::Mutex<HashMap<Region, Clients>>,
@@ -82,6 +84,7 @@ impl Console {
             poller: Mutex::default(),
             runs: RunningRuns::default(),
             setups: RunningSetups::default(),
+            diagnoses: RunningDiagnoses::default(),
             leave: CancellationToken::new(),
             clients: tokio::sync::Mutex::default(),
             activity: Mutex::new(Some(activity)),

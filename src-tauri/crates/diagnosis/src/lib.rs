@@ -1,8 +1,8 @@
 //! Why an event was not delivered: checks in causal order along the chain, each with its evidence, and repairs that show their change
 //! before they make it.
 //!
-//! [`diagnose`] reads everything once, several reads at the same time, and then judges it: every judgement is a pure function of what was
-//! read and of the [`Case`]. What cannot be read is unknown and says which permission is missing; what another cause hides is unknown and
+//! [`diagnose`] reads everything once, several reads at the same time, and judges each check as soon as what it asks for is there: every
+//! judgement is a pure function of what was read and of the [`Case`]. What cannot be read is unknown and says which permission is missing; what another cause hides is unknown and
 //! says which. [`apply`] makes the change of a [`Repair`], keeps how to take it back, and [`undo`] takes it back.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -23,5 +23,5 @@ pub use repair::{
     Hands, Repair, RepairError, RepairLog, RepairLogError, RepairStep, RuleWrite, Session, SessionStep, StepState, TargetWrite, Write,
     apply, policy_difference, undo,
 };
-pub use seen::{Letter, Reading, RuleNow, Seen, TargetNow, Unread};
+pub use seen::{Asked, Letter, Reading, RuleNow, Seen, TargetNow, Unread};
 pub use which::{RuleMatch, RulesError, rules_matching};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use waybill_aws::{CallError, CallErrorKind, Identity};
 use waybill_domain::{Region, Timestamp};
-use waybill_setup::{BusSeen, QueueSeen, Read, SourceSeen};
+use waybill_setup::{BusSeen, Call, QueueSeen, Read, SourceSeen};
 
 use crate::repair::{RuleWrite, TargetWrite};
 
@@ -18,6 +18,8 @@ pub enum Unread {
     Call(CallError),
     /// Nobody asked: it would have been of no use, or cost too much.
     NotAsked,
+    /// The answer has not come yet.
+    Pending,
 }
 
 impl Unread {
@@ -59,8 +61,23 @@ pub struct Seen {
     pub letters: Reading<Vec<Letter>>,
     /// Whether the queue can be received from; asked of Waybill's own queues only.
     pub receive: Reading<()>,
-    /// How many requests it took.
-    pub calls: u32,
+    /// Every request that it took, in the order in which they left.
+    pub requests: Vec<Asked>,
+}
+
+/// One request of a diagnosis, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The call.
+    pub call: Call,
+    /// When it left.
+    pub began_at: Timestamp,
+    /// When its answer had come; none as long as it has not.
+    pub ended_at: Option<Timestamp>,
+    /// AWS's id of the request.
+    pub request_id: Option<String>,
+    /// Why AWS did not tell, in its own code or in words; none where it did.
+    pub refused: Option<String>,
 }
 
 /// A rule as it is: everything that writing it back takes.
@@ -133,22 +150,24 @@ pub struct Letter {
 pub(crate) type Attributes = BTreeMap<String, String>;
 
 impl Seen {
-    /// Every read that failed.
-    pub(crate) fn failures(&self) -> impl Iterator<Item = &Unread> {
-        let dead_letter = self.dead_letter.as_ref().and_then(|reading| reading.as_ref().err());
-        [
-            self.identity.as_ref().err(),
-            self.source.as_ref().err(),
-            self.bus.as_ref().err(),
-            self.rule.as_ref().err(),
-            self.targets.as_ref().err(),
-            self.strays.as_ref().err(),
-            self.queue.as_ref().err(),
-            dead_letter,
-            self.letters.as_ref().err(),
-            self.receive.as_ref().err(),
-        ]
-        .into_iter()
-        .flatten()
+    /// Before the first answer.
+    pub(crate) fn nothing_yet(region: Region) -> Self {
+        const fn pending<T>() -> Reading<T> {
+            Err(Unread::Pending)
+        }
+        Self {
+            region,
+            identity: pending(),
+            source: pending(),
+            bus: pending(),
+            rule: pending(),
+            targets: pending(),
+            strays: pending(),
+            queue: pending(),
+            dead_letter: Some(pending()),
+            letters: pending(),
+            receive: pending(),
+            requests: Vec::new(),
+        }
     }
 }

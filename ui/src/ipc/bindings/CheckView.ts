@@ -12,6 +12,10 @@ export type CheckView = {
  */
 id: string, 
 /**
+ * Its place in causal order, from 0.
+ */
+place: number, 
+/**
  * What is asked.
  */
 question: string, 

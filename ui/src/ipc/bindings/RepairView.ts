@@ -6,6 +6,10 @@ import type { RepairStepView } from "./RepairStepView";
  */
 export type RepairView = { 
 /**
+ * Stands for exactly these requests: a confirmation is of them and of no others.
+ */
+plan: string, 
+/**
  * What it does.
  */
 sentence: string, 

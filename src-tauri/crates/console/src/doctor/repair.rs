@@ -1,21 +1,25 @@
 //! Repairing a chain, proving it again, and taking the repair back.
 
-use async_trait::async_trait;
-use waybill_diagnosis::{
-    Check, CheckId, Diagnosis, Hands, RepairError, RepairLog, RepairLogError, Session, SessionStep, Write, apply, undo,
-};
-use waybill_domain::{ActionId, QueueName, Timestamp};
+use waybill_diagnosis::{Check, CheckId, Diagnosis, Hands, RepairError, RepairLogError, Session, SessionStep, Write, apply, undo};
+use waybill_domain::QueueName;
 use waybill_setup::{ChainChange, ChainLog, ChainSpec, Part};
-use waybill_store::{ActionRow, Store};
+use waybill_store::ActionRow;
 
-use super::show;
+use super::{Looked, Tell, show};
 use crate::chain_log::StoreChainLog;
 use crate::setup::sentence_of;
-use crate::view::{DiagnosisView, RepairUndone, RunSummary, Topic};
+use crate::view::{DiagnosisProgress, DiagnosisView, RepairUndone, RunSummary, Topic};
 use crate::{Console, Error, VerifyRequest};
 
 /// Most repairs in one go: a chain has fewer parts.
 const MOST_REPAIRS: usize = 12;
+
+/// What was repaired in one go.
+#[derive(Default)]
+struct Repaired {
+    checks: Vec<Check>,
+    failure: Option<String>,
+}
 
 impl Console {
     /// Repairs what is found to be a cause, one after the other, each from a new diagnosis; then proves the chain.
@@ -24,28 +28,58 @@ impl Console {
     /// When there is no such action or AWS is not reached. A repair that fails is part of the answer.
     pub async fn repair(&self, wanted: Option<&str>) -> Result<DiagnosisView, Error> {
         let row = self.named_action(wanted).await?;
-        let (mut diagnosis, mut millis) = self.diagnosis_of(&row).await?;
+        let mut looked = self.look(&row, &mut drop).await?;
         let mut session = Session { began_at: self.now(), steps: Vec::new() };
-        let (mut repaired, mut failure): (Vec<Check>, Option<String>) = (Vec::new(), None);
-        while let Some(check) = next_repair(&diagnosis, &repaired) {
-            match self.repair_one(&row, &check, &mut session).await {
-                Ok(()) => repaired.push(check),
-                Err(RepairError::Log(error)) => return Err(Error::Broken(sentence_of(&error))),
-                Err(RepairError::Call(error)) => failure = Some(format!("`{}` could not be repaired: {error}", check.id)),
-            }
-            (diagnosis, millis) = self.diagnosis_of(&row).await?;
-            if failure.is_some() {
+        let mut repaired = Repaired::default();
+        while let Some(check) = next_repair(&looked.diagnosis, &repaired.checks) {
+            self.repair_one(&row, check, &mut session, &mut repaired).await?;
+            looked = self.look(&row, &mut drop).await?;
+            if repaired.failure.is_some() {
                 break;
             }
         }
-        let proof = self.prove_repaired(&row, &diagnosis, !repaired.is_empty() && failure.is_none()).await?;
-        if proof.is_some() {
-            (diagnosis, millis) = self.diagnosis_of(&row).await?;
+        self.proven_again(&row, looked, repaired, &mut drop).await
+    }
+
+    /// Repairs what one check found, and nothing else; then proves the chain, where nothing else is known to be broken. `plan` is
+    /// [`RepairView::plan`](crate::view::RepairView) as it was shown: where the chain has changed since, so that the repair would be another
+    /// one, nothing is done.
+    ///
+    /// # Errors
+    /// When there is no such action, AWS is not reached, or the repair is not the one that was shown.
+    pub async fn repair_check(
+        &self,
+        wanted: Option<&str>,
+        (id, plan): (&str, &str),
+        mut tell: impl FnMut(DiagnosisProgress) + Send,
+    ) -> Result<DiagnosisView, Error> {
+        let row = self.named_action(wanted).await?;
+        let looked = self.look(&row, &mut tell).await?;
+        let check = looked.diagnosis.checks.iter().find(|check| check.id.as_str() == id).cloned();
+        let check = check.ok_or_else(|| Error::bad_input("Check", format!("there is no check `{id}`")))?;
+        if check.repair.as_ref().map(show::plan).as_deref() != Some(plan) {
+            return Err(Error::Refused(format!("the chain is not as it was when the repair of `{id}` was shown: look at it again")));
+        }
+        let mut session = Session { began_at: self.now(), steps: Vec::new() };
+        let mut repaired = Repaired::default();
+        self.repair_one(&row, check, &mut session, &mut repaired).await?;
+        repaired.checks.iter().for_each(|check| tell(DiagnosisProgress::Repaired { repaired: show::repaired(check) }));
+        let looked = self.look(&row, &mut tell).await?;
+        self.proven_again(&row, looked, repaired, &mut tell).await
+    }
+
+    /// Proves what was repaired, looks once more, and shows all of it.
+    async fn proven_again(&self, row: &ActionRow, looked: Looked, repaired: Repaired, tell: Tell<'_>) -> Result<DiagnosisView, Error> {
+        let (mut looked, mut proof) = (looked, None);
+        if !repaired.checks.is_empty() && repaired.failure.is_none() && is_mended(&looked.diagnosis) {
+            tell(DiagnosisProgress::Proving);
+            proof = Some(self.prove_repaired(row).await?);
+            looked = self.look(row, tell).await?;
         }
         self.changed(&[Topic::Chains]);
-        let mut view = show::diagnosis(&row, &diagnosis, millis);
-        view.repaired = repaired.iter().map(show::repaired).collect();
-        (view.repair_failed, view.proof) = (failure, proof);
+        let mut view = self.shown(row, &looked).await?;
+        view.repaired = repaired.checks.iter().map(show::repaired).collect();
+        (view.repair_failed, view.proof) = (repaired.failure, proof);
         Ok(view)
     }
 
@@ -55,7 +89,7 @@ impl Console {
     /// When there is nothing to take back, or AWS refuses it; what was taken back until then is not repeated.
     pub async fn undo_repair(&self, wanted: Option<&str>) -> Result<RepairUndone, Error> {
         let row = self.named_action(wanted).await?;
-        let log = SessionLog { store: self.store().clone(), action: row.action.id };
+        let log = self.sessions(row.action.id);
         let nothing = || Error::Refused(format!("no repair of `{}` is there to be taken back", row.action.settings.name));
         let mut session = log.newest().await?.ok_or_else(nothing)?;
         let hands = self.hands(&row).await?;
@@ -72,11 +106,21 @@ impl Console {
         }
     }
 
-    async fn repair_one(&self, row: &ActionRow, check: &Check, session: &mut Session) -> Result<(), RepairError> {
+    /// Makes one repair; one that fails is noted, unless it could not even be recorded.
+    async fn repair_one(&self, row: &ActionRow, check: Check, session: &mut Session, repaired: &mut Repaired) -> Result<(), Error> {
+        match self.apply_one(row, &check, session).await {
+            Ok(()) => repaired.checks.push(check),
+            Err(RepairError::Log(error)) => return Err(Error::Broken(sentence_of(&error))),
+            Err(RepairError::Call(error)) => repaired.failure = Some(format!("`{}` could not be repaired: {error}", check.id)),
+        }
+        Ok(())
+    }
+
+    async fn apply_one(&self, row: &ActionRow, check: &Check, session: &mut Session) -> Result<(), RepairError> {
         let Some(repair) = &check.repair else { return Ok(()) };
         let broken = |error: Error| RepairError::Log(RepairLogError::new(error));
         let hands = self.hands(row).await.map_err(broken)?;
-        let log = SessionLog { store: self.store().clone(), action: row.action.id };
+        let log = self.sessions(row.action.id);
         let from = session.steps.len();
         let applied = Box::pin(apply(&hands, repair, session, &log)).await;
         for step in session.steps.iter().skip(from) {
@@ -99,16 +143,12 @@ impl Console {
 
     async fn hands(&self, row: &ActionRow) -> Result<Hands, Error> {
         let region = &row.action.settings.region;
-        Ok(Hands { clients: self.clients(region).await?, recorder: self.recorder(region), now: clock })
+        Ok(Hands { clients: self.clients(region).await?, recorder: self.recorder(region), now: crate::clock::now })
     }
 
-    /// Proves a chain in which nothing is known to be broken any more.
-    async fn prove_repaired(&self, row: &ActionRow, diagnosis: &Diagnosis, was_repaired: bool) -> Result<Option<RunSummary>, Error> {
-        if !was_repaired || !is_mended(diagnosis) {
-            return Ok(None);
-        }
+    async fn prove_repaired(&self, row: &ActionRow) -> Result<RunSummary, Error> {
         let request = VerifyRequest { action: Some(row.action.id.to_string()), ..VerifyRequest::default() };
-        Ok(Some(Box::pin(self.verify(request)).await?.run))
+        Ok(Box::pin(self.verify(request)).await?.run)
     }
 }
 
@@ -150,52 +190,4 @@ fn statement(queue: &QueueName, policy: &str, spec: &ChainSpec) -> Option<Part> 
 fn undone_step(step: &SessionStep) -> String {
     let (service, operation) = step.step.inverse.call();
     format!("{service}:{operation} {}", step.step.inverse.input())
-}
-
-fn clock() -> Timestamp {
-    crate::clock::now()
-}
-
-/// The repairs of one alert action, newest last.
-struct SessionLog {
-    store: Store,
-    action: ActionId,
-}
-
-impl SessionLog {
-    fn key(&self) -> String {
-        format!("repairs/{}", self.action)
-    }
-
-    async fn newest(&self) -> Result<Option<Session>, Error> {
-        let key = self.key();
-        let kept: Option<Vec<Session>> = self.store.read(move |db| db.setting(&key)).await?;
-        Ok(kept.and_then(|mut sessions| sessions.pop()))
-    }
-
-    async fn forget_newest(&self) -> Result<(), Error> {
-        let key = self.key();
-        let forget = move |db: &mut waybill_store::Mut<'_>| {
-            let mut sessions: Vec<Session> = db.read().setting(&key)?.unwrap_or_default();
-            sessions.pop();
-            db.set_setting(&key, &sessions)
-        };
-        Ok(self.store.write(forget).await?)
-    }
-}
-
-#[async_trait]
-impl RepairLog for SessionLog {
-    async fn keep(&self, session: &Session) -> Result<(), RepairLogError> {
-        let (key, session) = (self.key(), session.clone());
-        let keep = move |db: &mut waybill_store::Mut<'_>| {
-            let mut sessions: Vec<Session> = db.read().setting(&key)?.unwrap_or_default();
-            sessions.retain(|known| known.began_at != session.began_at);
-            if !session.steps.is_empty() {
-                sessions.push(session);
-            }
-            db.set_setting(&key, &sessions)
-        };
-        self.store.write(keep).await.map_err(RepairLogError::new)
-    }
 }

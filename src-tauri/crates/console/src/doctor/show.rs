@@ -1,24 +1,54 @@
 //! From a diagnosis to what is shown.
 
-use waybill_diagnosis::{Check, CheckId, Diagnosis, Evidence, Outcome, Repair, RepairStep, Write, policy_difference};
+use sha2::{Digest, Sha256};
+use waybill_diagnosis::{
+    Asked, Check, CheckId, Diagnosis, Evidence, Outcome, Repair, RepairStep, Session, StepState, Write, policy_difference,
+};
 use waybill_store::ActionRow;
 
-use crate::view::{CheckEvidence, CheckOutcome, CheckView, DiagnosisView, DifferenceLine, RepairStepView, RepairView, RepairedView};
+use super::Looked;
+use crate::view::{
+    CheckEvidence, CheckOutcome, CheckView, DiagnosisView, DifferenceLine, RepairStepView, RepairView, RepairedView, RequestView,
+    UndoableView,
+};
 
-/// The whole diagnosis; `millis` is how long it took.
-pub(super) fn diagnosis(row: &ActionRow, diagnosis: &Diagnosis, millis: i64) -> DiagnosisView {
+/// The whole diagnosis.
+pub(super) fn diagnosis(row: &ActionRow, looked: &Looked, undoable: Option<&Session>) -> DiagnosisView {
+    let diagnosis = &looked.diagnosis;
+    let requests: Vec<RequestView> = diagnosis.seen.requests.iter().map(|asked| request(asked, looked)).collect();
     DiagnosisView {
         schema: "waybill.diagnosis/1".to_owned(),
         action: row.action.settings.name.to_string(),
         healthy: diagnosis.is_healthy(),
         sentence: sentence(diagnosis),
         checks: diagnosis.checks.iter().map(check).collect(),
-        calls: diagnosis.seen.calls,
-        duration_ms: millis,
+        calls: requests.len() as u32,
+        duration_ms: looked.ended_at.millis_since(looked.began_at),
+        requests,
         repaired: Vec::new(),
         repair_failed: None,
         proof: None,
+        undoable: undoable.map(|session| UndoableView {
+            began_at: session.began_at,
+            steps: session.steps.iter().filter(|one| one.state != StepState::Undone).map(|one| step(&one.step)).collect(),
+        }),
         has_credentials: diagnosis.causes().all(|check| check.id != CheckId::Credentials),
+    }
+}
+
+/// Stands for exactly the requests of this repair.
+pub(super) fn plan(repair: &Repair) -> String {
+    let requests: Vec<_> = repair.steps.iter().map(|step| (step.write.call(), step.write.input(), step.inverse.input())).collect();
+    hex::encode(Sha256::digest(serde_json::to_vec(&requests).unwrap_or_default()))
+}
+
+fn request(asked: &Asked, looked: &Looked) -> RequestView {
+    RequestView {
+        call: asked.call.to_string(),
+        began_ms: asked.began_at.millis_since(looked.began_at),
+        took_ms: asked.ended_at.unwrap_or(looked.ended_at).millis_since(asked.began_at),
+        request_id: asked.request_id.clone(),
+        refused: asked.refused.clone(),
     }
 }
 
@@ -45,9 +75,11 @@ fn sentence(diagnosis: &Diagnosis) -> String {
     }
 }
 
-fn check(check: &Check) -> CheckView {
+/// One check.
+pub(super) fn check(check: &Check) -> CheckView {
     CheckView {
         id: check.id.to_string(),
+        place: check.id as u32,
         question: check.id.question().to_owned(),
         outcome: match check.outcome {
             Outcome::Healthy => CheckOutcome::Healthy,
@@ -67,7 +99,7 @@ fn evidence(evidence: &Evidence) -> CheckEvidence {
 }
 
 fn repair(repair: &Repair) -> RepairView {
-    RepairView { sentence: repair.sentence.clone(), steps: repair.steps.iter().map(step).collect() }
+    RepairView { plan: plan(repair), sentence: repair.sentence.clone(), steps: repair.steps.iter().map(step).collect() }
 }
 
 fn step(step: &RepairStep) -> RepairStepView {

@@ -69,6 +69,8 @@ pub struct RepairStepView {
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct RepairView {
+    /// Stands for exactly these requests: a confirmation is of them and of no others.
+    pub plan: String,
     /// What it does.
     pub sentence: String,
     /// The requests, in order.
@@ -81,6 +83,8 @@ pub struct RepairView {
 pub struct CheckView {
     /// Stable id, for example `queue-policy`.
     pub id: String,
+    /// Its place in causal order, from 0.
+    pub place: u32,
     /// What is asked.
     pub question: String,
     /// What it came to.
@@ -126,15 +130,85 @@ pub struct DiagnosisView {
     /// How long it took.
     #[ts(type = "number")]
     pub duration_ms: i64,
+    /// Every request, in the order in which they left.
+    pub requests: Vec<RequestView>,
     /// What was repaired just now.
     pub repaired: Vec<RepairedView>,
     /// Why a repair failed, if one did.
     pub repair_failed: Option<String>,
     /// The proof after the repair.
     pub proof: Option<RunSummary>,
+    /// The newest repair that can be taken back.
+    pub undoable: Option<UndoableView>,
     /// Whether AWS took the credentials, for the exit code of the command line.
     #[serde(skip)]
     pub has_credentials: bool,
+}
+
+/// One request of a diagnosis.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct RequestView {
+    /// For example `events:DescribeRule`.
+    pub call: String,
+    /// From the beginning of the diagnosis until it left.
+    #[ts(type = "number")]
+    pub began_ms: i64,
+    /// From then until its answer had come.
+    #[ts(type = "number")]
+    pub took_ms: i64,
+    /// AWS's id of the request.
+    pub request_id: Option<String>,
+    /// Why AWS did not tell, where it did not.
+    pub refused: Option<String>,
+}
+
+/// A repair that can be taken back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct UndoableView {
+    /// When it was made.
+    #[ts(as = "String")]
+    pub began_at: Timestamp,
+    /// Its requests, in order; an undo takes the last one back first.
+    pub steps: Vec<RepairStepView>,
+}
+
+/// What is asked by one check.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct CheckHead {
+    /// Stable id.
+    pub id: String,
+    /// What is asked.
+    pub question: String,
+}
+
+/// How far a diagnosis or a repair has come.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum DiagnosisProgress {
+    /// The chain is read, from the beginning: nothing is judged yet.
+    Began {
+        /// Every check, in causal order.
+        checks: Vec<CheckHead>,
+    },
+    /// A check is judged. They come as the answers come, not in causal order.
+    Check {
+        /// The check.
+        check: Box<CheckView>,
+        /// Since the beginning.
+        #[ts(type = "number")]
+        elapsed_ms: i64,
+    },
+    /// A cause was repaired.
+    Repaired {
+        /// What was done.
+        repaired: RepairedView,
+    },
+    /// The repaired chain is being proven.
+    Proving,
 }
 
 /// A repair that was taken back.

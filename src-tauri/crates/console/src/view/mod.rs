@@ -23,8 +23,8 @@ pub use delivery::{
     AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
 };
 pub use doctor::{
-    CheckEvidence, CheckOutcome, CheckView, DiagnosisView, DifferenceLine, FaultView, RepairStepView, RepairUndone, RepairView,
-    RepairedView, RuleMatchView, RulesMatchView,
+    CheckEvidence, CheckHead, CheckOutcome, CheckView, DiagnosisProgress, DiagnosisView, DifferenceLine, FaultView, RepairStepView,
+    RepairUndone, RepairView, RepairedView, RequestView, RuleMatchView, RulesMatchView, UndoableView,
 };
 pub use evidence::{
     ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,

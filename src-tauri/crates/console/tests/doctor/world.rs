@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use waybill_console::view::{CheckOutcome, DiagnosisView, PatternForm, PermissionForm, QueueForm, SetupForm};
+use waybill_console::view::{CheckOutcome, CheckView, DiagnosisProgress, DiagnosisView, PatternForm, PermissionForm, QueueForm, SetupForm};
 use waybill_console::{Console, DataFolder, OpenOptions, ServeFlags, ServedSandbox, VerifyRequest, serve};
 use waybill_domain::ActionForm;
 use waybill_load::{Ask, SQS, Wire};
@@ -90,8 +90,16 @@ impl World {
         self.console.verify(request).await.unwrap().run.proven
     }
 
+    /// One diagnosis; each check was told once before it ended, and as it stands in the whole.
     pub async fn diagnose(&self, action: &str) -> DiagnosisView {
-        self.console.diagnose(Some(action)).await.unwrap()
+        let mut told = Vec::new();
+        let whole = self.console.diagnose_live(Some(action), |progress| told.push(progress)).await.unwrap();
+        assert!(matches!(&told[0], DiagnosisProgress::Began { checks } if checks.len() == whole.checks.len()), "{:?}", told[0]);
+        let mut checks: Vec<_> = told.iter().filter_map(told_check).collect();
+        checks.sort_unstable_by_key(|check| check.place);
+        let (told, shown) = (serde_json::to_value(&checks).unwrap(), serde_json::to_value(&whole.checks).unwrap());
+        assert_eq!(told, shown, "what was told while it went on is what it came to");
+        whole
     }
 
     /// Everything of the sandbox that lasts.
@@ -117,6 +125,13 @@ impl World {
         let host = served.endpoint.trim_start_matches("http://");
         let mut wire = Wire::connect(host).await.unwrap();
         wire.json(ask(host).signed((&served.access_key_id, &served.secret_access_key))).await.unwrap()
+    }
+}
+
+pub fn told_check(progress: &DiagnosisProgress) -> Option<&CheckView> {
+    match progress {
+        DiagnosisProgress::Check { check, .. } => Some(check),
+        _ => None,
     }
 }
 

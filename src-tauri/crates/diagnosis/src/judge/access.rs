@@ -8,7 +8,7 @@ use crate::seen::Unread;
 
 impl Look<'_> {
     pub(super) fn credentials(self) -> Judged {
-        match &self.seen.identity {
+        match self.seen.identity() {
             Ok(read) => Ok(Finding::healthy("AWS takes the credentials.").with([Evidence::told(read, "Caller", &read.value.arn)])),
             Err(Unread::Call(error)) if error.kind == CallErrorKind::NoCredentials => {
                 let why = unread(&Unread::Call(error.clone())).evidence;
@@ -23,13 +23,13 @@ impl Look<'_> {
     }
 
     pub(super) fn account_region(self) -> Judged {
-        let identity = get(&self.seen.identity)?;
+        let identity = get(self.seen.identity())?;
         let (settings, spec) = (&self.case.action.settings, &self.case.chain.spec);
         let evidence = [
             Evidence::told(identity, "Account of the credentials", &identity.value.account),
             Evidence::known("Account of the alert action", &settings.account),
             Evidence::known("Region of the alert action", &settings.region),
-            Evidence::known("Region that was asked", &self.seen.region),
+            Evidence::known("Region that was asked", self.seen.region()),
         ];
         let differing = if identity.value.account != settings.account {
             Some(format!(
@@ -41,8 +41,8 @@ impl Look<'_> {
                 "The chain was set up in account {}, region {}, but the alert action sends to account {}, region {}.",
                 spec.account, spec.region, settings.account, settings.region
             ))
-        } else if self.seen.region != settings.region {
-            Some(format!("The alert action sends to region {}, but region {} was asked.", settings.region, self.seen.region))
+        } else if *self.seen.region() != settings.region {
+            Some(format!("The alert action sends to region {}, but region {} was asked.", settings.region, self.seen.region()))
         } else {
             None
         };

@@ -15,7 +15,7 @@ const EXPLAINING: [CheckId; 6] =
 
 impl Look<'_> {
     pub(super) fn dead_letters(self) -> Judged {
-        match &self.seen.letters {
+        match self.seen.letters() {
             Err(Unread::NotAsked) => Ok(self.no_letters()),
             other => {
                 let read = get(other)?;
@@ -66,7 +66,7 @@ impl Look<'_> {
         if arn.ends_with(".fifo") || !arn.contains(&home) {
             return Ok(Finding::cause("The dead-letter queue must be a standard queue of the same account and region.").with([config]));
         }
-        let read = get(self.seen.dead_letter.as_ref().unwrap_or(&Err(Unread::NotAsked)))?;
+        let read = get(self.seen.dead_letter().unwrap_or(&Err(Unread::NotAsked)))?;
         let Some(queue) = &read.value else {
             return Ok(Finding::cause("The dead-letter queue does not exist: what cannot be delivered is lost.").with([config]));
         };
@@ -81,7 +81,7 @@ impl Look<'_> {
     }
 
     fn no_letters(self) -> Finding {
-        match &self.seen.dead_letter {
+        match self.seen.dead_letter() {
             None => Finding::healthy("The target has no dead-letter queue."),
             Some(Ok(read)) => match &read.value {
                 None => Finding::masked(CheckId::DeadLetterQueue),

@@ -7,8 +7,12 @@ mod pattern;
 mod queue;
 mod reader;
 mod rule;
+mod sight;
 mod source;
 mod target;
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use waybill_aws::CallErrorKind;
 use waybill_setup::{QueueSeen, Read};
@@ -17,31 +21,56 @@ use crate::case::Case;
 use crate::check::{Check, CheckId, Evidence, Finding, Outcome};
 use crate::repair::{Repair, TargetWrite};
 use crate::seen::{Reading, Seen, Unread};
+use sight::Sight;
 
 /// What a judge looks at.
 #[derive(Clone, Copy)]
 struct Look<'a> {
     case: &'a Case,
-    seen: &'a Seen,
-    /// What the checks before came to.
-    found: &'a [Check],
+    seen: Sight<'a>,
+    /// What other checks came to.
+    found: &'a BTreeMap<CheckId, Check>,
 }
 
 /// A finding; as an error, one that ended the judgement early.
 type Judged = Result<Finding, Finding>;
 
-/// Judges every check, in causal order.
-pub(crate) fn all(case: &Case, seen: &Seen) -> Vec<Check> {
-    let mut found: Vec<Check> = Vec::with_capacity(CheckId::ALL.len());
-    for id in CheckId::ALL {
-        let look = Look { case, seen, found: &found };
-        let finding = match look.elsewhere(id) {
-            Some(mask) => Finding::masked(mask),
-            None => look.judge(id).unwrap_or_else(|early| early),
-        };
-        found.push(finding.of(id));
+/// The checks that are judged already; grows while answers come.
+#[derive(Debug, Default)]
+pub(crate) struct Judgement(BTreeMap<CheckId, Check>);
+
+impl Judgement {
+    /// Judges what can be judged by now, in causal order; answers what is new. What is judged once stays: a check is judged only when
+    /// everything that it asked for was there.
+    pub(crate) fn go_on(&mut self, case: &Case, seen: &Seen) -> Vec<CheckId> {
+        let mut new = Vec::new();
+        for id in CheckId::ALL {
+            if self.0.contains_key(&id) {
+                continue;
+            }
+            let too_early = Cell::new(false);
+            let look = Look { case, seen: Sight::new(seen, &too_early), found: &self.0 };
+            let finding = match look.elsewhere(id) {
+                Some(mask) => Finding::masked(mask),
+                None => look.judge(id).unwrap_or_else(|early| early),
+            };
+            if !too_early.get() {
+                self.0.insert(id, finding.of(id));
+                new.push(id);
+            }
+        }
+        new
     }
-    found
+
+    /// What a check came to, where it is judged.
+    pub(crate) fn of(&self, id: CheckId) -> Option<&Check> {
+        self.0.get(&id)
+    }
+
+    /// Every check that is judged, in causal order.
+    pub(crate) fn into_checks(self) -> Vec<Check> {
+        self.0.into_values().collect()
+    }
 }
 
 impl<'a> Look<'a> {
@@ -82,11 +111,15 @@ impl<'a> Look<'a> {
     /// With other credentials, or in another account, nothing that AWS answers is about this chain.
     fn elsewhere(self, id: CheckId) -> Option<CheckId> {
         let is_of_aws = !matches!(id, CheckId::AccountRegion | CheckId::EventTypeNotChosen | CheckId::ManualMode);
-        [CheckId::Credentials, CheckId::AccountRegion].into_iter().find(|mask| is_of_aws && self.is_cause(*mask))
+        [CheckId::Credentials, CheckId::AccountRegion].into_iter().find(|mask| is_of_aws && *mask < id && self.is_cause(*mask))
     }
 
     fn is_cause(self, id: CheckId) -> bool {
-        self.found.iter().any(|check| check.id == id && check.outcome == Outcome::Cause)
+        let found = self.found.get(&id);
+        if found.is_none() {
+            self.seen.not_yet();
+        }
+        found.is_some_and(|check| check.outcome == Outcome::Cause)
     }
 
     fn first_cause(self, ids: &[CheckId]) -> Option<CheckId> {
@@ -106,7 +139,7 @@ impl<'a> Look<'a> {
 
     /// The queue; where it is gone, nothing about it can be told.
     fn queue(self) -> Result<(&'a Read<Option<QueueSeen>>, &'a QueueSeen), Finding> {
-        let read = get(&self.seen.queue)?;
+        let read = get(self.seen.queue())?;
         read.value.as_ref().map(|queue| (read, queue)).ok_or_else(|| Finding::masked(CheckId::QueueMissing))
     }
 
@@ -144,6 +177,7 @@ fn unread(why: &Unread) -> Finding {
     let finding = match (why, why.missing_action()) {
         (_, Some(action)) => Finding::unknown(format!("This cannot be read: the IAM action `{action}` is missing.")),
         (Unread::NotAsked, _) => Finding::unknown("This was not asked: the answer would have been of no use, or the look too costly."),
+        (Unread::Pending, _) => Finding::unknown("The answer has not come yet."),
         (Unread::Call(error), _) => match error.kind {
             CallErrorKind::Throttled => Finding::masked(CheckId::Throttling),
             CallErrorKind::NoCredentials => Finding::masked(CheckId::Credentials),
@@ -157,7 +191,7 @@ fn unread(why: &Unread) -> Finding {
             call: Some(format!("{}:{}", error.service, error.operation)),
             request_id: Some(id.clone()),
         }),
-        Unread::NotAsked => None,
+        Unread::NotAsked | Unread::Pending => None,
     };
     finding.with(request)
 }

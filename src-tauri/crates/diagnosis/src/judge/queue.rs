@@ -28,7 +28,7 @@ const LONG_DELAY_S: i64 = 30;
 
 impl Look<'_> {
     pub(super) fn queue_missing(self) -> Judged {
-        let read = get(&self.seen.queue)?;
+        let read = get(self.seen.queue())?;
         if let Some(queue) = &read.value {
             return Ok(Finding::healthy("The queue is there.").with([Evidence::told(read, "ARN", queue.arn())]));
         }

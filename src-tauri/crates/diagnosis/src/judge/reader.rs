@@ -3,7 +3,7 @@
 use super::access::is_throttling;
 use super::queue::number;
 use super::{Judged, Look, unread};
-use crate::check::{CheckId, Evidence, Finding, Outcome};
+use crate::check::{CheckId, Evidence, Finding};
 use crate::seen::Unread;
 
 /// How long a change may take to be in force everywhere (SQS API reference, `SetQueueAttributes`), in milliseconds.
@@ -50,7 +50,7 @@ impl Look<'_> {
         let recent = modified.filter(|at| self.case.now.as_millis() - at < PROPAGATION_MS);
         // The attribute has whole seconds, and Waybill's own note is taken when the answer has come.
         let foreign = recent.filter(|at| changed_at.is_none_or(|own| *at > own.as_millis() + 1000));
-        let anything_else = self.found.iter().any(|check| check.outcome == Outcome::Cause);
+        let anything_else = CheckId::ALL.into_iter().take_while(|id| *id < CheckId::Propagation).any(|id| self.is_cause(id));
         Ok(match foreign {
             Some(at) if !anything_else => Finding::suspect(
                 "Somebody else changed the queue less than 60 s ago: wait before judging, SQS may not act on it everywhere yet.",
@@ -79,7 +79,7 @@ impl Look<'_> {
 
     pub(super) fn poller(self) -> Judged {
         self.queue()?;
-        let evidence = match &self.seen.receive {
+        let evidence = match self.seen.receive() {
             Err(Unread::NotAsked) => None,
             Err(why) if why.missing_action().is_some() => return Err(unread(why)),
             Err(why) => {

@@ -9,14 +9,14 @@ use crate::seen::RuleNow;
 
 impl<'a> Look<'a> {
     pub(super) fn rule_missing(self) -> Judged {
-        let read = get(&self.seen.rule)?;
+        let read = get(self.seen.rule())?;
         if let Some(rule) = &read.value {
             return Ok(Finding::healthy("The rule is on the event bus.").with([Evidence::told(read, "ARN", &rule.arn)]));
         }
         if let Some(mask) = self.no_bus() {
             return Ok(Finding::masked(mask));
         }
-        let strays = self.seen.strays.as_ref().map(|read| read.value.as_slice()).unwrap_or_default();
+        let strays = self.seen.strays().as_ref().map(|read| read.value.as_slice()).unwrap_or_default();
         let elsewhere = match strays.first() {
             Some(arn) => format!(" A rule of its name is on the default event bus, where no event of a partner comes: {arn}."),
             None => String::new(),
@@ -25,7 +25,11 @@ impl<'a> Look<'a> {
         Ok(Finding::cause(self.sentence(format!("The event bus has no rule {name}: its events go nowhere.{elsewhere}")))
             .with([Evidence::told(read, "Rule", format!("{name} does not exist on this event bus"))])
             .with(
-                self.seen.strays.as_ref().ok().map(|read| Evidence::told(read, "Rules of this name on the default bus", read.value.len())),
+                self.seen
+                    .strays()
+                    .as_ref()
+                    .ok()
+                    .map(|read| Evidence::told(read, "Rules of this name on the default bus", read.value.len())),
             )
             .repaired_by(self.offer(self.make_rule())))
     }
@@ -49,18 +53,18 @@ impl<'a> Look<'a> {
 
     /// The rule; where it is gone, nothing about it can be told.
     pub(super) fn rule(self) -> Result<(&'a Read<Option<RuleNow>>, &'a RuleNow), Finding> {
-        let read = get(&self.seen.rule)?;
+        let read = get(self.seen.rule())?;
         let gone = || Finding::masked(self.no_bus().unwrap_or(CheckId::RuleMissing));
         read.value.as_ref().map(|rule| (read, rule)).ok_or_else(gone)
     }
 
     /// Whether the rule is known not to be there, and why.
     pub(super) fn no_rule(self) -> Option<CheckId> {
-        matches!(&self.seen.rule, Ok(Read { value: None, .. })).then(|| self.no_bus().unwrap_or(CheckId::RuleMissing))
+        matches!(self.seen.rule(), Ok(Read { value: None, .. })).then(|| self.no_bus().unwrap_or(CheckId::RuleMissing))
     }
 
     fn no_bus(self) -> Option<CheckId> {
-        let gone = matches!(&self.seen.bus, Ok(Read { value: None, .. }));
+        let gone = matches!(self.seen.bus(), Ok(Read { value: None, .. }));
         gone.then(|| self.source_mask().unwrap_or(CheckId::BusMissing))
     }
 

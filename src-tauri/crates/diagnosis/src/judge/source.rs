@@ -13,7 +13,7 @@ type SourceRead<'a> = (&'a Read<Option<SourceSeen>>, &'a SourceSeen);
 
 impl<'a> Look<'a> {
     pub(super) fn source_missing(self) -> Judged {
-        let read = get(&self.seen.source)?;
+        let read = get(self.seen.source())?;
         Ok(match &read.value {
             Some(source) => Finding::healthy("The partner event source is there.").with([Evidence::told(read, "ARN", &source.arn)]),
             None => Finding::cause(
@@ -92,7 +92,7 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn bus_missing(self) -> Judged {
-        let read = get(&self.seen.bus)?;
+        let read = get(self.seen.bus())?;
         if let Some(bus) = &read.value {
             return Ok(Finding::healthy("The event bus is there.").with([Evidence::told(read, "ARN", &bus.arn)]));
         }
@@ -110,16 +110,16 @@ impl<'a> Look<'a> {
     }
 
     fn source(self) -> Result<SourceRead<'a>, Finding> {
-        let read = get(&self.seen.source)?;
+        let read = get(self.seen.source())?;
         read.value.as_ref().map(|source| (read, source)).ok_or_else(|| Finding::masked(CheckId::SourceMissing))
     }
 
     pub(super) fn has_bus(self) -> Result<bool, Finding> {
-        Ok(get(&self.seen.bus)?.value.is_some())
+        Ok(get(self.seen.bus())?.value.is_some())
     }
 
     fn bus_evidence(self) -> Evidence {
-        match &self.seen.bus {
+        match self.seen.bus() {
             Ok(read) => Evidence::told(read, "Event bus", if read.value.is_some() { "exists" } else { "does not exist" }),
             Err(_) => Evidence::known("Event bus", "not read"),
         }

@@ -77,7 +77,7 @@ impl<'a> Look<'a> {
     fn targets(self) -> Result<Targets<'a>, Finding> {
         match self.no_rule() {
             Some(mask) => Err(Finding::masked(mask)),
-            None => get(&self.seen.targets),
+            None => get(self.seen.targets()),
         }
     }
 

@@ -6,11 +6,11 @@ use aws_sdk_eventbridge::operation::describe_event_source::DescribeEventSourceOu
 use aws_sdk_eventbridge::operation::describe_rule::DescribeRuleOutput;
 use aws_sdk_eventbridge::types::{EventSourceState, RuleState, Target};
 use waybill_domain::Timestamp;
-use waybill_setup::{BusSeen, ChainSpec, Read, SourceSeen, SourceState};
+use waybill_setup::{BusSeen, ChainSpec, SourceSeen, SourceState};
 
 use super::{Reader, map};
 use crate::repair::TargetWrite;
-use crate::seen::{Reading, RuleNow, TargetNow, Unread};
+use crate::seen::{Reading, RuleNow, TargetNow};
 
 impl Reader<'_> {
     pub(super) async fn source(&self, spec: &ChainSpec) -> Reading<Option<SourceSeen>> {
@@ -25,18 +25,13 @@ impl Reader<'_> {
         Ok(map(read, |found| found.map(|bus| BusSeen { arn: bus.arn.unwrap_or_default(), policy: bus.policy })))
     }
 
-    /// The rule; where it is not there, its namesakes on the default bus.
-    pub(super) async fn rule(&self, spec: &ChainSpec) -> (Reading<Option<RuleNow>>, Reading<Vec<String>>) {
+    pub(super) async fn rule(&self, spec: &ChainSpec) -> Reading<Option<RuleNow>> {
         let sending = self.clients.events().describe_rule().name(spec.rule.name.as_str()).event_bus_name(spec.bus()).send();
-        let rule = self.ask("events", "DescribeRule", sending).await.map(|read| map(read, |found| found.map(rule_now)));
-        let strays = match &rule {
-            Ok(Read { value: None, .. }) => self.strays(spec.rule.name.as_str()).await,
-            _ => Err(Unread::NotAsked),
-        };
-        (rule, strays)
+        self.ask("events", "DescribeRule", sending).await.map(|read| map(read, |found| found.map(rule_now)))
     }
 
-    async fn strays(&self, name: &str) -> Reading<Vec<String>> {
+    /// Rules of this name on the default bus.
+    pub(super) async fn strays(&self, name: &str) -> Reading<Vec<String>> {
         let read = self.ask("events", "ListRules", self.clients.events().list_rules().name_prefix(name).send()).await?;
         Ok(map(read, |page| {
             let rules = page.and_then(|page| page.rules).unwrap_or_default().into_iter();

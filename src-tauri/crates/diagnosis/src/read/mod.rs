@@ -4,22 +4,28 @@ mod bus;
 mod queue;
 
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use aws_sdk_eventbridge::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_eventbridge::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use waybill_aws::{CallErrorKind, Clients, call_error};
-use waybill_domain::QueueName;
-use waybill_setup::{Call, QueueSeen, Read};
+use tokio::sync::mpsc::{self, UnboundedSender};
+use waybill_aws::{CallError, CallErrorKind, Clients, call_error};
+use waybill_domain::{QueueName, Timestamp};
+use waybill_setup::{Call, ChainSpec, Read};
 
 use crate::case::Case;
-use crate::seen::{Reading, Seen, TargetNow, Unread};
+use crate::seen::{Asked, Reading, Seen, TargetNow, Unread};
 
-/// Asks AWS, and counts.
+/// Puts an answer where it belongs.
+type Put = Box<dyn FnOnce(&mut Seen) + Send>;
+
+/// Asks AWS, and keeps how each request went.
 struct Reader<'a> {
     clients: &'a Clients,
-    calls: AtomicU32,
+    now: fn() -> Timestamp,
+    requests: Mutex<Vec<Asked>>,
+    told: UnboundedSender<Put>,
 }
 
 type Asking<'a, T> = Pin<Box<dyn Future<Output = Reading<T>> + Send + 'a>>;
@@ -32,27 +38,52 @@ impl<'a> Reader<'a> {
         E: ProvideErrorMetadata + std::error::Error + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'a,
     {
-        self.calls.fetch_add(1, Ordering::Relaxed);
         let call = Call { service, operation };
         Box::pin(async move {
+            let at = self.begin(call);
             match sending.await {
                 Ok(answer) => {
                     let request_id = answer.request_id().map(str::to_owned);
+                    self.end(at, request_id.clone(), None);
                     Ok(Read { value: Some(answer), call, request_id })
                 }
-                Err(error) => match call_error(service, operation, error) {
-                    absent if absent.kind == CallErrorKind::NotFound => Ok(Read { value: None, call, request_id: absent.request_id }),
-                    error => Err(Unread::Call(error)),
-                },
+                Err(error) => {
+                    let error = call_error(service, operation, error);
+                    self.end(at, error.request_id.clone(), Some(&error));
+                    match error.kind {
+                        CallErrorKind::NotFound => Ok(Read { value: None, call, request_id: error.request_id }),
+                        _ => Err(Unread::Call(error)),
+                    }
+                }
             }
         })
     }
 
     async fn identity(&self) -> Reading<waybill_aws::Identity> {
-        self.calls.fetch_add(1, Ordering::Relaxed);
         let call = Call { service: "sts", operation: "GetCallerIdentity" };
+        let at = self.begin(call);
         let identity = Box::pin(self.clients.who_am_i()).await;
+        self.end(at, None, identity.as_ref().err());
         identity.map(|value| Read { value, call, request_id: None }).map_err(Unread::Call)
+    }
+
+    fn begin(&self, call: Call) -> usize {
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.push(Asked { call, began_at: (self.now)(), ended_at: None, request_id: None, refused: None });
+        requests.len() - 1
+    }
+
+    fn end(&self, at: usize, request_id: Option<String>, error: Option<&CallError>) {
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        let request = &mut requests[at];
+        request.ended_at = Some((self.now)());
+        request.request_id = request_id.or_else(|| error.and_then(|error| error.request_id.clone()));
+        request.refused = error.map(|error| error.code.clone().unwrap_or_else(|| error.message.clone()));
+    }
+
+    /// Tells one answer. Nobody listening any more is no fault: then the whole is being dropped.
+    fn tell(&self, put: impl FnOnce(&mut Seen) + Send + 'static) {
+        drop(self.told.send(Box::new(put)));
     }
 }
 
@@ -60,52 +91,91 @@ fn map<T, U>(read: Read<T>, change: impl FnOnce(T) -> U) -> Read<U> {
     Read { value: change(read.value), call: read.call, request_id: read.request_id }
 }
 
-/// Reads the whole chain. Writes nothing; from a queue it receives only where that pushes no message into a dead-letter queue.
-pub(crate) async fn read(clients: &Clients, case: &Case) -> Seen {
-    let reader = Reader { clients, calls: AtomicU32::new(0) };
-    let spec = &case.chain.spec;
-    let (identity, source, bus, (rule, strays), (targets, dead_letter, letters), (queue, receive)) = tokio::join!(
-        reader.identity(),
-        reader.source(spec),
-        reader.bus(spec),
-        reader.rule(spec),
-        reader.targets_and_letters(case),
-        reader.queue_and_receive(case),
-    );
-    let region = clients.region().clone();
-    let calls = reader.calls.load(Ordering::Relaxed);
-    Seen { region, identity, source, bus, rule, targets, strays, queue, dead_letter, letters, receive, calls }
+/// Reads the whole chain, and lets `seen_more` look after each answer. Writes nothing; from a queue it receives only where that pushes no
+/// message into a dead-letter queue. May be dropped at any time.
+pub(crate) async fn read(clients: &Clients, case: &Case, now: fn() -> Timestamp, mut seen_more: impl FnMut(&Seen)) -> Seen {
+    let (told, mut answers) = mpsc::unbounded_channel();
+    let reader = Reader { clients, now, requests: Mutex::default(), told };
+    let mut seen = Seen::nothing_yet(clients.region().clone());
+    seen_more(&seen);
+    let asking = async move {
+        reader.everything(case).await;
+        reader.requests.into_inner().unwrap_or_else(PoisonError::into_inner)
+    };
+    let looking = async {
+        while let Some(put) = answers.recv().await {
+            put(&mut seen);
+            seen_more(&seen);
+        }
+        seen
+    };
+    let (requests, seen) = tokio::join!(asking, looking);
+    Seen { requests, ..seen }
 }
 
 impl Reader<'_> {
-    async fn targets_and_letters(
-        &self,
-        case: &Case,
-    ) -> (Reading<Vec<TargetNow>>, Option<Reading<Option<QueueSeen>>>, Reading<Vec<crate::seen::Letter>>) {
+    async fn everything(&self, case: &Case) {
         let spec = &case.chain.spec;
-        let targets = self.targets(spec).await;
-        let Some(name) = dead_letter_name(case, &targets) else { return (targets, None, Err(Unread::NotAsked)) };
-        let dead_letter = self.queue(&name, None).await;
-        let letters = match &dead_letter {
-            Ok(Read { value: Some(queue), .. }) => self.letters(queue).await,
-            _ => Err(Unread::NotAsked),
-        };
-        (targets, Some(dead_letter), letters)
+        tokio::join!(
+            async {
+                let identity = self.identity().await;
+                self.tell(|seen| seen.identity = identity);
+            },
+            async {
+                let source = self.source(spec).await;
+                self.tell(|seen| seen.source = source);
+            },
+            async {
+                let bus = self.bus(spec).await;
+                self.tell(|seen| seen.bus = bus);
+            },
+            self.rule_and_strays(spec),
+            self.targets_and_letters(case),
+            self.queue_and_receive(case),
+        );
     }
 
-    async fn queue_and_receive(&self, case: &Case) -> (Reading<Option<QueueSeen>>, Reading<()>) {
+    /// The rule; where it is not there, its namesakes on the default bus.
+    async fn rule_and_strays(&self, spec: &ChainSpec) {
+        let rule = self.rule(spec).await;
+        let is_gone = matches!(&rule, Ok(Read { value: None, .. }));
+        self.tell(|seen| seen.rule = rule);
+        let strays = if is_gone { self.strays(spec.rule.name.as_str()).await } else { Err(Unread::NotAsked) };
+        self.tell(|seen| seen.strays = strays);
+    }
+
+    async fn targets_and_letters(&self, case: &Case) {
+        let targets = self.targets(&case.chain.spec).await;
+        let name = dead_letter_name(case, &targets);
+        self.tell(|seen| seen.targets = targets);
+        let Some(name) = name else {
+            return self.tell(|seen| (seen.dead_letter, seen.letters) = (None, Err(Unread::NotAsked)));
+        };
+        let dead_letter = self.queue(&name, None).await;
+        let queue = dead_letter.as_ref().ok().and_then(|read| read.value.clone());
+        self.tell(|seen| seen.dead_letter = Some(dead_letter));
+        let letters = match &queue {
+            Some(queue) => self.letters(queue).await,
+            None => Err(Unread::NotAsked),
+        };
+        self.tell(|seen| seen.letters = letters);
+    }
+
+    async fn queue_and_receive(&self, case: &Case) {
         let name = case.chain.spec.target.queue.name();
         let queue = self.queue(name, case.chain.queue_url.as_deref()).await;
-        let receive = match &queue {
-            Ok(Read { value: Some(seen), .. }) if may_receive(seen, case) => self.receive(seen).await,
-            _ => Err(Unread::NotAsked),
+        let received_from = queue.as_ref().ok().and_then(|read| read.value.clone()).filter(|queue| may_receive(queue, case));
+        self.tell(|seen| seen.queue = queue);
+        let receive = match &received_from {
+            Some(queue) => self.receive(queue).await,
+            None => Err(Unread::NotAsked),
         };
-        (queue, receive)
+        self.tell(|seen| seen.receive = receive);
     }
 }
 
 /// A receive raises the receive count: it is done on a queue of Waybill's own only, and where nothing can follow from it.
-fn may_receive(queue: &QueueSeen, case: &Case) -> bool {
+fn may_receive(queue: &waybill_setup::QueueSeen, case: &Case) -> bool {
     case.queue_is_own() && !case.is_read && queue.attribute("RedrivePolicy").is_none()
 }
 

@@ -1,38 +1,14 @@
 //! A key that may read little: every unreadable check says which action is missing.
-#![allow(clippy::unwrap_used, missing_docs)]
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use waybill_aws::{Clients, Connection, KeyPair};
-use waybill_diagnosis::{Case, CheckId, Diagnosis, Outcome, diagnose};
-use waybill_domain::{ActionId, ActionSettings, AlertAction, AlertSource, AlertSourceId, EventTypes, Timestamp, TriggerMode};
+use waybill_diagnosis::{CheckId, Diagnosis, Outcome, diagnose};
 use waybill_load::{Ask, Wire};
 use waybill_sandbox::{Sandbox, SandboxConfig};
-use waybill_setup::{ChainRecord, ChainSpec};
 
-fn case() -> Case {
-    let settings = ActionSettings {
-        name: "Ops".parse().unwrap(),
-        trigger_mode: TriggerMode::Automatic,
-        event_types: EventTypes::all(),
-        account: "123456789012".parse().unwrap(),
-        region: "eu-central-1".parse().unwrap(),
-    };
-    let source = "aws.partner/ilert.com/test/1".parse().unwrap();
-    let spec = ChainSpec::suggested(source, settings.account.clone(), settings.region.clone());
-    let id: ActionId = "00000000-0000-4000-8000-000000000007".parse().unwrap();
-    Case {
-        action: AlertAction { id, alert_source: AlertSource { id: AlertSourceId(1), name: "Test".into() }, settings },
-        action_changed_at: Timestamp::from_millis(0),
-        chain: ChainRecord::new(spec, Timestamp::from_millis(0)),
-        changes_at_once: true,
-        is_read: false,
-        last_run: None,
-        proven_at: None,
-        now: Timestamp::from_millis(1_800_000_000_000),
-    }
-}
+use super::case::{case, now};
 
 /// A diagnosis by a key with this policy.
 async fn diagnosed_with(policy: Value) -> Diagnosis {
@@ -47,7 +23,7 @@ async fn diagnosed_with(policy: Value) -> Diagnosis {
     let partner = KeyPair { access_key_id: keys.partner_access_key_id.clone(), secret_access_key: keys.partner_secret_access_key.clone() };
     let connection = Connection::Sandbox { endpoint: sandbox.endpoint(), keys: reader, partner };
     let clients = Clients::connect(&connection, &"eu-central-1".parse().unwrap()).await.unwrap();
-    let diagnosis = diagnose(&clients, &case()).await.unwrap();
+    let diagnosis = diagnose(&clients, &case(), now, |_| ()).await.unwrap();
     sandbox.shutdown().await;
     diagnosis
 }

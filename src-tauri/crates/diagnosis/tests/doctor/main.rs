@@ -1,0 +1,6 @@
+//! A diagnosis over HTTP.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod case;
+mod permissions;
+mod together;
