@@ -37,6 +37,11 @@ impl By {
         Self(format!("//*[@id=//input[@type='radio' or @type='checkbox']/@aria-labelledby][.//text()[normalize-space(.)=\"{label}\"]]"))
     }
 
+    /// What is clicked of a switch.
+    pub(crate) fn toggle() -> Self {
+        Self("//label[.//input[@type='checkbox']] | //*[@id=//input[@type='checkbox']/@aria-labelledby]".to_owned())
+    }
+
     /// The radio button of a table's row, by the name of the row.
     pub(crate) fn radio_of(row: &str) -> Self {
         Self(format!("//tr[.//a[normalize-space(.)=\"{row}\"]]//label[.//input[@type='radio']]"))

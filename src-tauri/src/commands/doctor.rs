@@ -3,7 +3,7 @@
 use tauri::State;
 use tauri::ipc::Channel;
 use waybill_console::Console;
-use waybill_console::view::{DiagnosisProgress, DiagnosisView, FaultView, RepairUndone, RulesMatchView};
+use waybill_console::view::{ActiveFault, DiagnosisProgress, DiagnosisView, FaultView, RepairUndone, RulesMatchView};
 
 use crate::ipc::Answer;
 
@@ -64,6 +64,16 @@ pub(crate) async fn inject_fault(console: State<'_, Console>, action_id: String,
 }
 
 #[tauri::command]
-pub(crate) async fn reset_faults(console: State<'_, Console>, action_id: String) -> Answer<Vec<FaultView>> {
-    Ok(console.reset_faults(Some(&action_id)).await?)
+pub(crate) async fn active_faults(console: State<'_, Console>) -> Answer<Vec<ActiveFault>> {
+    Ok(console.active_faults().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn retract_fault(console: State<'_, Console>, action_id: String, fault: String) -> Answer<Vec<FaultView>> {
+    Ok(console.retract_fault(&fault, Some(&action_id)).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn reset_every_fault(console: State<'_, Console>) -> Answer<Vec<ActiveFault>> {
+    Ok(console.reset_every_fault().await?)
 }

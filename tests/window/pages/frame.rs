@@ -5,8 +5,18 @@ use anyhow::Result;
 use crate::window::{By, Window, until};
 
 /// The views in the order of the navigation.
-pub(crate) const VIEWS: [&str; 9] =
-    ["Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Activity", "Connections & sandbox", "Settings"];
+pub(crate) const VIEWS: [&str; 10] = [
+    "Overview",
+    "Alert sources",
+    "Alert actions",
+    "Set up",
+    "Publish",
+    "Deliveries",
+    "Doctor",
+    "Activity",
+    "Connections & sandbox",
+    "Settings",
+];
 
 const TAB: &str = "\u{E004}";
 const ESCAPE: &str = "\u{E00C}";

@@ -4,6 +4,8 @@ pub(crate) mod actions;
 pub(crate) mod activity;
 pub(crate) mod connections;
 pub(crate) mod deliveries;
+pub(crate) mod doctor;
+pub(crate) mod fault_lab;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod overview;

@@ -48,7 +48,7 @@ test("the navigation has exactly the views that exist, the shown one marked", as
   openWindow("#/overview", { overview });
   const links = within(screen.getByTestId("navigation")).getAllByRole("link");
   expect(links.map((link) => link.textContent)).toEqual([
-    "Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Activity", "Connections & sandbox", "Settings",
+    "Overview", "Alert sources", "Alert actions", "Set up", "Publish", "Deliveries", "Doctor", "Activity", "Connections & sandbox", "Settings",
   ]);
   expect(links[0]).toHaveAttribute("aria-current", "page");
 });

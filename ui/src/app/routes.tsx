@@ -8,6 +8,7 @@ export const ROUTES: Record<string, ComponentType> = {
   setup: lazy(() => import("../features/setup/SetupPage")),
   publish: lazy(() => import("../features/publish/PublishPage")),
   deliveries: lazy(() => import("../features/deliveries/DeliveriesPage")),
+  doctor: lazy(() => import("../features/doctor/DoctorPage")),
   activity: lazy(() => import("../features/activity/ActivityPage")),
   settings: lazy(() => import("../features/settings/SettingsPage")),
   connections: lazy(() => import("../features/connections/ConnectionsPage")),

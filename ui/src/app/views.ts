@@ -18,7 +18,8 @@ export const VIEWS: readonly View[] = [
   { id: "setup", text: "Set up", href: paths.setup() },
   { id: "publish", text: "Publish", href: paths.publish() },
   { id: "deliveries", text: "Deliveries", href: paths.deliveries() },
+  { id: "doctor", text: "Doctor", href: paths.doctor() },
   { id: "activity", text: "Activity", href: paths.activity() },
   { id: "connections", text: "Connections & sandbox", href: paths.connections(), apart: true },
-  { id: "settings", text: "Settings", href: paths.settings(), apart: true },
+  { id: "settings", text: "Settings", href: paths.settings(), keys: "Mod+,", apart: true },
 ];

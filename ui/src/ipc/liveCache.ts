@@ -11,7 +11,7 @@ import { keys } from "./keys";
 const STALE: Record<Topic, readonly (readonly string[])[]> = {
   sources: [keys.sources, keys.formDefaults],
   actions: [keys.actions, keys.sources, keys.formDefaults, keys.overview],
-  chains: [keys.overview, keys.chains, keys.actions],
+  chains: [keys.overview, keys.chains, keys.actions, keys.diagnoses, keys.faults],
   incidents: [keys.sources],
   runs: [keys.runs],
   drafts: [keys.drafts],
@@ -19,7 +19,7 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
   activity: [keys.activity],
   templates: [keys.templates],
   // Another connection, or a page that fell behind: nothing that is shown can be relied on.
-  connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies],
+  connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies, keys.diagnoses, keys.faults],
 };
 
 /** Brings one batch of live events into the query cache: patched where it says all, read again where not. */

@@ -1,4 +1,5 @@
 import type { BoardCell } from "../ipc/bindings/BoardCell";
+import { navigate } from "../router/location";
 import { shortType } from "./eventTypes";
 import { formatDuration } from "./format";
 import { Glyph } from "./Glyph";
@@ -6,16 +7,27 @@ import type { RovingCell } from "./useRoving";
 import { Verdict } from "./Verdict";
 import { VERDICTS } from "./verdicts";
 
+interface CellProps {
+  cell: BoardCell;
+  named: boolean;
+  /** Where a click or Enter leads to. */
+  href: string | undefined;
+  roving: RovingCell;
+}
+
 /** One cell of the board; what it means shows on hover and on focus. */
-export function Cell({ cell, named, roving }: { cell: BoardCell; named: boolean; roving: RovingCell }) {
+export function Cell({ cell, named, href, roving }: CellProps) {
   const { event_type: eventType, verdict } = cell;
+  const open = () => href && navigate(href);
   return (
     <div
       role="gridcell"
-      className={`cell cell-${tone(cell)}`}
-      aria-label={`${eventType}: ${words(cell)}`}
+      className={`cell cell-${tone(cell)}${href ? " cell-opens" : ""}`}
+      aria-label={`${eventType}: ${words(cell)}${href ? ". Why? Enter asks the doctor" : ""}`}
       data-testid={`board-cell-${eventType}`}
       data-verdict={verdict ?? ""}
+      onClick={open}
+      onKeyDown={(event) => event.key === "Enter" && open()}
       {...roving}
     >
       {verdict && <Glyph verdict={verdict} size={named ? 14 : 13} />}
@@ -23,6 +35,7 @@ export function Cell({ cell, named, roving }: { cell: BoardCell; named: boolean;
       <div className="tip" aria-hidden>
         <b>{eventType}</b>
         {verdict ? <Verdict verdict={verdict}>{words(cell)}</Verdict> : <span>{words(cell)}</span>}
+        {href && <span className="wb-secondary">Why? Ask the doctor</span>}
       </div>
     </div>
   );

@@ -28,8 +28,9 @@ const SIGNS: Record<LinkTone, VerdictCode> = { ok: "delivered", bad: "missing", 
 /** One link: its sign and wire, what it is, its name, and its state as a word. */
 export function ChainLink({ link, roving }: { link: ChainItem; roving: RovingCell }) {
   const { href } = link;
+  const open = () => href && navigate(href);
   return (
-    <li data-testid={`link-${link.kind}`} className={`link link-${link.tone}`} onKeyDown={(event) => event.key === "Enter" && href && navigate(href)} {...roving}>
+    <li data-testid={`link-${link.kind}`} className={`link link-${link.tone}${href ? " link-opens" : ""}`} onClick={open} onKeyDown={(event) => event.key === "Enter" && open()} {...roving}>
       <div className="track">
         <span className="dot"><ChainIcon kind={link.kind} /></span>
         {link.wire && <Wire state={link.wire} />}

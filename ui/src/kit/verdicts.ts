@@ -25,3 +25,6 @@ export const VERDICTS: Record<VerdictCode, VerdictLook> = {
 };
 
 export const VERDICT_ORDER = Object.keys(VERDICTS) as VerdictCode[];
+
+/** Whether a verdict is one to ask the doctor about: everything that settled and is not as it was meant to be. */
+export const isForDoctor = (verdict: VerdictCode | null): boolean => verdict !== null && !["delivered", "held_back", "waiting"].includes(verdict);

@@ -29,6 +29,7 @@ export function useUsualCommands(dialogs: Dialogs): readonly Command[] {
       ...VIEWS.map((view, at): Command => ({ id: `go-${view.id}`, group: "Go to", title: view.text, keys: at < 9 ? `Mod+${at + 1}` : view.keys, run: () => navigate(view.href) })),
       { id: "new-action", group: "Do", title: "Create alert action", words: "new", run: () => navigate(paths.newAction()) },
       { id: "new-setup", group: "Do", title: "Set up a chain step by step", words: "wizard new", run: () => navigate(paths.newSetup()) },
+      { id: "rules-matching", group: "Go to", title: "Which rules would an event match?", words: "doctor pattern test event", run: () => navigate(paths.doctor(undefined, { tab: "rules" })) },
       { id: "read-again", group: "Do", title: "Read everything again", keys: "Mod+R", words: "refresh reload", run: () => void queries.invalidateQueries() },
       theme("light", "Light theme"),
       theme("dark", "Dark theme"),

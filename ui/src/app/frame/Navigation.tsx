@@ -1,20 +1,29 @@
+import type { ReactNode } from "react";
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
+import { useCauses } from "../../ipc/queries/useCauses";
 import { usePoller } from "../../ipc/queries/usePoller";
 import { useFollow } from "../../router/useFollow";
 import { VIEWS, type View } from "../views";
 
 const LIVE = <span className="nav-live">live</span>;
 
-const item = ({ id, text, href }: View, live: boolean): SideNavigationProps.Item => ({ type: "link", text, href, info: live && id === "deliveries" ? LIVE : undefined });
+const causesBadge = (count: number) => <span className="nav-causes" aria-label={count === 1 ? "1 chain with a cause" : `${count} chains with a cause`} role="img">{count}</span>;
 
-const items = (live: boolean): SideNavigationProps.Item[] => [
-  ...VIEWS.filter((view) => !view.apart).map((view) => item(view, live)),
+/** What is said beside a view, by its id. */
+type Notes = Readonly<Record<string, ReactNode>>;
+
+const item = ({ id, text, href }: View, notes: Notes): SideNavigationProps.Item => ({ type: "link", text, href, info: notes[id] });
+
+const items = (notes: Notes): SideNavigationProps.Item[] => [
+  ...VIEWS.filter((view) => !view.apart).map((view) => item(view, notes)),
   { type: "divider" },
-  ...VIEWS.filter((view) => view.apart).map((view) => item(view, live)),
+  ...VIEWS.filter((view) => view.apart).map((view) => item(view, notes)),
 ];
 
 /** The views, as links. */
 export function Navigation({ view }: { view: string }) {
   const live = usePoller().data?.polling ?? false;
-  return <SideNavigation data-testid="navigation" activeHref={`#/${view}`} items={items(live)} onFollow={useFollow()} />;
+  const causes = useCauses();
+  const notes = { deliveries: live ? LIVE : undefined, doctor: causes > 0 ? causesBadge(causes) : undefined };
+  return <SideNavigation data-testid="navigation" activeHref={`#/${view}`} items={items(notes)} onFollow={useFollow()} />;
 }

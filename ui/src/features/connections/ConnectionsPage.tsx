@@ -4,7 +4,9 @@ import { Page } from "../../app/frame/Page";
 import { paths } from "../../router/paths";
 import { ConnectionsTable } from "./components/ConnectionsTable";
 import { DataFolder } from "./components/DataFolder";
+import { FaultLab } from "./components/FaultLab";
 import { SandboxPanel } from "./components/SandboxPanel";
+import "./connections.css";
 
 const CRUMBS = [{ text: "Connections & sandbox", href: paths.connections() }];
 
@@ -16,6 +18,7 @@ export default function ConnectionsPage() {
         <SpaceBetween size="s">
           <Header variant="h1" description="The same AWS SDK talks to every connection; the sandbox is the one that is always there.">Connections & sandbox</Header>
           <SandboxPanel />
+          <FaultLab />
           <ConnectionsTable />
           <DataFolder />
         </SpaceBetween>

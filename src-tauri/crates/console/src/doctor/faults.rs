@@ -12,7 +12,7 @@ use crate::setup::sentence_of;
 use crate::view::FaultView;
 use crate::{Console, Error};
 
-const PATH: &str = "/_waybill/faults";
+pub(super) const PATH: &str = "/_waybill/faults";
 
 /// Faults of the alert action itself: id and sentence; the check has the same id.
 const OF_THE_PARTNER: [(&str, &str); 2] = [
@@ -20,12 +20,13 @@ const OF_THE_PARTNER: [(&str, &str); 2] = [
     ("manual-mode", "The alert action publishes on a click only."),
 ];
 
+/// Every fault of the sandbox, as it lists them.
 #[derive(Deserialize)]
-struct Listed {
+pub(super) struct Listed {
     faults: Vec<Fault>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Fault {
     id: String,
     sentence: String,
@@ -41,10 +42,18 @@ impl Console {
     /// Anywhere but on the sandbox.
     pub async fn faults(&self, wanted: Option<&str>) -> Result<Vec<FaultView>, Error> {
         let row = self.named_action(wanted).await?;
-        let listed: Listed = self.ask_lab(|host| Ask::inspect(host, PATH)).await?;
-        let before = self.form_before(&row).await?;
+        self.faults_of(&row, &self.listed().await?).await
+    }
+
+    /// What the sandbox lists.
+    pub(super) async fn listed(&self) -> Result<Listed, Error> {
+        self.ask_lab(|host| Ask::inspect(host, PATH)).await
+    }
+
+    pub(super) async fn faults_of(&self, row: &ActionRow, listed: &Listed) -> Result<Vec<FaultView>, Error> {
+        let before = self.form_before(row).await?;
         let source = row.partner_source.as_ref().map(ToString::to_string).unwrap_or_default();
-        let in_sandbox = listed.faults.into_iter().map(|fault| FaultView {
+        let in_sandbox = listed.faults.iter().cloned().map(|fault| FaultView {
             active: fault.sources.contains(&source),
             id: fault.id,
             sentence: fault.sentence,
@@ -56,7 +65,7 @@ impl Console {
             sentence: (*sentence).to_owned(),
             check: Some((*id).to_owned()),
             needs_proof: false,
-            active: before.as_ref().is_some_and(|before| is_broken(id, before, &row)),
+            active: before.as_ref().is_some_and(|before| is_broken(id, before, row)),
         });
         Ok(in_sandbox.chain(of_partner).collect())
     }
@@ -94,12 +103,18 @@ impl Console {
     pub async fn reset_faults(&self, wanted: Option<&str>) -> Result<Vec<FaultView>, Error> {
         let row = self.named_action(wanted).await?;
         self.ask_lab::<Listed>(|host| Ask::take_back(host, PATH)).await?;
-        if let Some(form) = self.form_before(&row).await? {
+        self.put_form_back(&row).await?;
+        self.faults(wanted).await
+    }
+
+    /// The alert action as it was before its first fault.
+    pub(super) async fn put_form_back(&self, row: &ActionRow) -> Result<(), Error> {
+        if let Some(form) = self.form_before(row).await? {
             self.update_alert_action(&row.action.id.to_string(), &form).await?;
-            let key = form_key(&row);
+            let key = form_key(row);
             self.store().write(move |db| db.clear_setting(&key)).await?;
         }
-        self.faults(wanted).await
+        Ok(())
     }
 
     async fn break_action(&self, fault: &str, row: &ActionRow) -> Result<(), Error> {
@@ -122,7 +137,7 @@ impl Console {
         Ok(self.store().read(move |db| db.setting(&key)).await?)
     }
 
-    async fn ask_lab<T: serde::de::DeserializeOwned>(&self, ask: impl FnOnce(&str) -> Ask) -> Result<T, Error> {
+    pub(super) async fn ask_lab<T: serde::de::DeserializeOwned>(&self, ask: impl FnOnce(&str) -> Ask) -> Result<T, Error> {
         let attachment = self.inner.connection.attachment.as_ref().ok_or_else(only_here)?;
         let host = attachment.beacon().endpoint.trim_start_matches("http://").to_owned();
         let keys = attachment.keys();

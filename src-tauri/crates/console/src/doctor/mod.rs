@@ -2,6 +2,7 @@
 
 mod case;
 mod faults;
+mod lab;
 mod repair;
 mod rules;
 mod running;

@@ -8,6 +8,7 @@ mod delivery;
 mod doctor;
 mod evidence;
 mod incident;
+mod lab;
 mod live;
 mod publish;
 mod run;
@@ -30,6 +31,7 @@ pub use evidence::{
     ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
 };
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
+pub use lab::ActiveFault;
 pub use live::{LiveEvent, PollerView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun, TemplateView};
 pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};

@@ -5,7 +5,10 @@ import type { DeliveryDetail } from "../../../ipc/bindings/DeliveryDetail";
 import type { DeliveryRow } from "../../../ipc/bindings/DeliveryRow";
 import { useEnvironment } from "../../../ipc/queries/useEnvironment";
 import { copyText } from "../../../kit/copyText";
+import { isForDoctor } from "../../../kit/verdicts";
 import { useNotify } from "../../../notify/NotifyContext";
+import { paths } from "../../../router/paths";
+import { useFollow } from "../../../router/useFollow";
 import { usePublishAgain } from "../api/usePublishAgain";
 import { awsCommand } from "../model/awsCommand";
 
@@ -20,7 +23,7 @@ const COPIES = [
   { id: "cli", text: "As AWS CLI command" },
 ];
 
-/** Redeliver, edit and resend, copy. */
+/** Why it did not arrive, redeliver, edit and resend, copy; which rules would take it. */
 export function PanelActions({ row, detail, onEdit }: PanelActionsProps) {
   const notify = useNotify();
   const environment = useEnvironment().data;
@@ -36,8 +39,10 @@ export function PanelActions({ row, detail, onEdit }: PanelActionsProps) {
       notify.fail("The delivery could not be copied", error as Error, "copy-delivery");
     }
   };
+  const follow = useFollow();
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {isForDoctor(row.verdict) && <Button href={paths.doctor(row.action_id, { delivery: row.id })} onFollow={follow} data-testid="ask-doctor">Ask the doctor</Button>}
       <ButtonDropdown items={COPIES} disabled={!detail} onItemClick={({ detail: chosen }) => void copy(chosen.id)}>Copy</ButtonDropdown>
       <Button disabled={!detail} onClick={onEdit}>Edit and resend…</Button>
       <Button iconName="redo" loading={again.isPending} onClick={redeliver} data-testid="redeliver">Redeliver</Button>

@@ -1,5 +1,8 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
+import { paths } from "../../../router/paths";
+import { useFollow } from "../../../router/useFollow";
 import { useCancelRun } from "../api/useCancelRun";
 import { useCopyReport } from "../api/useCopyReport";
 
@@ -7,8 +10,14 @@ import { useCopyReport } from "../api/useCopyReport";
 export function RunActions({ run }: { run: RunSummary }) {
   const cancel = useCancelRun();
   const copy = useCopyReport();
+  const follow = useFollow();
   if (run.state === "running") {
     return <Button iconName="stop-circle" loading={cancel.isPending} onClick={() => cancel.mutate(run.run_id)}>Stop publishing</Button>;
   }
-  return <Button iconName="copy" loading={copy.isPending} onClick={() => copy.mutate(run.run_id)}>Copy report</Button>;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {!run.proven && <Button href={paths.doctor(run.action_id, { run: run.run_id })} onFollow={follow}>Ask the doctor</Button>}
+      <Button iconName="copy" loading={copy.isPending} onClick={() => copy.mutate(run.run_id)}>Copy report</Button>
+    </SpaceBetween>
+  );
 }

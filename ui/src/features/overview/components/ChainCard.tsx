@@ -3,7 +3,7 @@ import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { Chain } from "../../../kit/Chain";
 import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
-import { chainItems } from "../model/links";
+import { chainItems } from "../../../chains/chainItems";
 import { ChainFoot } from "./ChainFoot";
 import { ProofPanel } from "./ProofPanel";
 

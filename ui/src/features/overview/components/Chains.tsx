@@ -1,4 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { FaultStrip } from "../../../faults/FaultStrip";
 import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { Legend } from "../../../kit/Legend";
 import { useProve } from "../api/useProve";
@@ -18,6 +19,7 @@ export function Chains({ chains, reading, onReadAgain }: ChainsProps) {
   return (
     <SpaceBetween size="s">
       <OverviewHeader chains={chains} reading={reading} onReadAgain={onReadAgain} onProveAll={proveAll} canProveAll={provable(chains).length > 0} />
+      <FaultStrip />
       {chains.map((chain) => <ChainCard key={chain.action.id} chain={chain} />)}
       <Legend />
     </SpaceBetween>

@@ -1,7 +1,6 @@
-import { Link } from "../../../kit/Link";
-import { paths } from "../../../router/paths";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { RunCounts } from "../../../runs/RunCounts";
+import { RunLinks } from "../../../runs/RunLinks";
 import { useLiveRun } from "../../../runs/useLiveRun";
 
 /** What became of the event that was published last. */
@@ -12,7 +11,7 @@ export function PublishedEvent({ started }: { started: RunSummary }) {
     <div className="publish-foot" data-testid="published">
       <b>Last published</b>
       <RunCounts run={run} />
-      <Link fontSize="body-s" href={paths.deliveries(run.run_id)}>See its delivery</Link>
+      <RunLinks run={run} small />
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatCount } from "../../../kit/format";
-import { Link } from "../../../kit/Link";
-import { paths } from "../../../router/paths";
 import { RunCounts } from "../../../runs/RunCounts";
+import { RunLinks } from "../../../runs/RunLinks";
 import { usePace } from "../model/pace";
 import { RunResults } from "./RunResults";
 import { settledOf } from "../../../runs/useLiveRun";
@@ -22,7 +21,7 @@ export function RunProgress({ run }: { run: RunSummary }) {
       <div className="publish-foot">
         <RunCounts run={run} />
         <span className="wb-grow" />
-        <Link fontSize="body-s" href={paths.deliveries(run.run_id)}>See its deliveries</Link>
+        <RunLinks run={run} small />
       </div>
       <RunResults run={run} />
     </div>

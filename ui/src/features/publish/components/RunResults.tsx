@@ -1,8 +1,11 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatCount, formatDuration } from "../../../kit/format";
+import { Link } from "../../../kit/Link";
 import { TimeText } from "../../../kit/TimeText";
 import { Verdict } from "../../../kit/Verdict";
+import { isForDoctor } from "../../../kit/verdicts";
+import { paths } from "../../../router/paths";
 import { LISTED, useResults } from "../api/useResults";
 
 /** What became of each event, the newest first. */
@@ -22,7 +25,7 @@ export function RunResults({ run }: { run: RunSummary }) {
               <td className="wb-num">{row.incident_id}</td>
               <td><Verdict verdict={row.verdict} /></td>
               <td className="wb-num">{formatDuration(row.latency_ms)}</td>
-              <td className="wb-secondary">{row.reason ?? ""}</td>
+              <td className="wb-secondary">{row.reason ?? ""} {isForDoctor(row.verdict) && <Link fontSize="body-s" href={paths.doctor(row.action_id, { delivery: row.id })}>Why?</Link>}</td>
             </tr>
           ))}
         </tbody>

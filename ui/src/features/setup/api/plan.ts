@@ -1,12 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { ChainView } from "../../../ipc/bindings/ChainView";
 import type { OrganizationView } from "../../../ipc/bindings/OrganizationView";
 import type { PatternCheck } from "../../../ipc/bindings/PatternCheck";
 import type { PatternForm } from "../../../ipc/bindings/PatternForm";
 import type { PlanView } from "../../../ipc/bindings/PlanView";
 import type { SetupForm } from "../../../ipc/bindings/SetupForm";
 import { call } from "../../../ipc/call";
-import { keys } from "../../../ipc/keys";
 
 export const readPlan = (actionId: string, form: SetupForm) => call<PlanView>("setup_plan", { actionId, form });
 
@@ -38,7 +36,3 @@ export const queuesQuery = (actionId: string) =>
 /** My organization, and what AWS does with permissions on a partner bus. */
 export const organizationQuery = () =>
   queryOptions({ queryKey: ["organization"], queryFn: () => call<OrganizationView>("organization") });
-
-/** The chain with its links as they are now. */
-export const chainQuery = (actionId: string) =>
-  queryOptions({ queryKey: keys.chain(actionId), queryFn: () => call<ChainView>("chain", { actionId }), staleTime: 0 });

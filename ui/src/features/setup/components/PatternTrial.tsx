@@ -7,8 +7,8 @@ import type { PatternCheck } from "../../../ipc/bindings/PatternCheck";
 import type { PatternSample } from "../../../ipc/bindings/PatternSample";
 import { Code } from "../../../kit/Code";
 import { EVENT_TYPES } from "../../../kit/eventTypes";
+import { FieldOutcomes } from "../../../kit/FieldOutcomes";
 import { Glyph } from "../../../kit/Glyph";
-import { SampleFields } from "./SampleFields";
 
 /** The pattern tried on one of the nine samples, field by field, and in short on all of them. */
 export function PatternTrial({ check }: { check: PatternCheck | undefined }) {
@@ -26,7 +26,7 @@ export function PatternTrial({ check }: { check: PatternCheck | undefined }) {
       <div role="status" data-testid="pattern-result">
         {sample ? <Result sample={sample} check={check} /> : <span className="wb-secondary">The samples are tried once the pattern is valid.</span>}
       </div>
-      {sample && <SampleFields fields={sample.fields} />}
+      {sample && <FieldOutcomes fields={sample.fields} />}
       {sample && (
         <ExpandableSection variant="inline" headerText="Sample event">
           <Code label={`Sample ${type}`} maxHeight={240}>{sample.envelope}</Code>

@@ -6,11 +6,11 @@ import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import { Board } from "../../../kit/Board";
 import { ErrorState } from "../../../kit/ErrorState";
-import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
 import { RunCounts } from "../../../runs/RunCounts";
+import { RunLinks } from "../../../runs/RunLinks";
 import { useRunBoard } from "../../../runs/useRunBoard";
-import type { Proof } from "../api/useProof";
+import type { Proof } from "../../../runs/useProof";
 
 /** The nine event types turning green, each when that very event has been read back from the queue. */
 export function ProofBoard({ draft, proof }: { draft: SetupDraft; proof: Proof }) {
@@ -20,12 +20,12 @@ export function ProofBoard({ draft, proof }: { draft: SetupDraft; proof: Proof }
   return (
     <Container
       data-testid="proof"
-      header={<Header variant="h2" description="Each cell turns green only when that very event has been read back from the queue." actions={run && <Link href={paths.deliveries(run.run_id)}>See its deliveries</Link>}>Proof</Header>}
+      header={<Header variant="h2" description="Each cell turns green only when that very event has been read back from the queue." actions={run && <RunLinks run={run} />}>Proof</Header>}
     >
       <SpaceBetween size="s">
         {prove.error && <ErrorState title="The proof could not be started" error={prove.error} />}
         <b className={`t-${tone}`} role="status" data-testid="proof-headline">{text}</b>
-        <Board cells={cells} label="Proof of the nine event types" named />
+        <Board cells={cells} label="Proof of the nine event types" named why={(cell) => paths.doctor(run?.action_id, { run: run?.run_id, event: cell.event_type })} />
         {run && <RunCounts run={run} />}
       </SpaceBetween>
     </Container>

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
-import type { Proof } from "../api/useProof";
+import type { Proof } from "../../../runs/useProof";
 import type { SetupRun } from "../api/useSetupRun";
 import { useStanding } from "../model/useStanding";
 

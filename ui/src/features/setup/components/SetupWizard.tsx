@@ -9,7 +9,7 @@ import type { SetupDraft } from "../../../ipc/bindings/SetupDraft";
 import { keys } from "../../../ipc/keys";
 import { navigate } from "../../../router/location";
 import { paths } from "../../../router/paths";
-import { useProof } from "../api/useProof";
+import { useProof } from "../../../runs/useProof";
 import { useSetupRun } from "../api/useSetupRun";
 import { LAST_STEP, STEPS } from "../model/steps";
 import { useWizard } from "../model/useWizard";

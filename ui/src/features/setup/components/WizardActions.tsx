@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Proof } from "../api/useProof";
+import type { Proof } from "../../../runs/useProof";
 import type { SetupRun } from "../api/useSetupRun";
 import { LAST_STEP } from "../model/steps";
 import type { WizardState } from "../model/useWizard";

@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useRef, type ReactNode } from "react";
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Proof } from "../api/useProof";
+import type { Proof } from "../../../runs/useProof";
 import type { SetupRun } from "../api/useSetupRun";
 import { ApplyFailure } from "../components/ApplyFailure";
 import { ProofBoard } from "../components/ProofBoard";

@@ -8,7 +8,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import { formatLeft } from "../../../kit/format";
 import { ErrorState } from "../../../kit/ErrorState";
 import { useNow } from "../../../kit/useNow";
-import { chainQuery } from "../api/plan";
+import { chainQuery } from "../../../chains/chainQuery";
 import { LinkWord } from "../components/LinkWord";
 import type { StepProps } from "./StepContent";
 

@@ -1,6 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { WhatWillHappen } from "../components/WhatWillHappen";
-import type { Proof } from "../api/useProof";
+import type { Proof } from "../../../runs/useProof";
 import type { SetupRun } from "../api/useSetupRun";
 import { STEPS } from "../model/steps";
 import type { WizardState } from "../model/useWizard";

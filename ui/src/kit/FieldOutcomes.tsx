@@ -1,8 +1,9 @@
-import type { FieldOutcomeView } from "../../../ipc/bindings/FieldOutcomeView";
-import { Glyph } from "../../../kit/Glyph";
+import type { FieldOutcomeView } from "../ipc/bindings/FieldOutcomeView";
+import { Glyph } from "./Glyph";
+import "./conditions.css";
 
 /** Each condition of the pattern beside what the event has. */
-export function SampleFields({ fields }: { fields: readonly FieldOutcomeView[] }) {
+export function FieldOutcomes({ fields }: { fields: readonly FieldOutcomeView[] }) {
   if (fields.length === 0) return null;
   return (
     <ul className="conditions" aria-label="Conditions of the pattern">
@@ -10,7 +11,7 @@ export function SampleFields({ fields }: { fields: readonly FieldOutcomeView[] }
         <li key={field.path}>
           <div className="condition-head">
             <b className="wb-mono wb-wrap">{field.path}</b>
-            <span className={`sample-result t-${field.matched ? "ok" : "bad"}`}>
+            <span className={`condition-result t-${field.matched ? "ok" : "bad"}`}>
               <Glyph verdict={field.matched ? "delivered" : "missing"} size={12} />
               {field.matched ? "Matches" : "Differs"}
             </span>

@@ -1,10 +1,10 @@
-import type { ChainView } from "../../../ipc/bindings/ChainView";
-import type { LinkState } from "../../../ipc/bindings/LinkState";
-import type { LinkView } from "../../../ipc/bindings/LinkView";
-import type { LinkKind } from "../../../kit/ChainIcon";
-import type { ChainItem, LinkTone } from "../../../kit/ChainLink";
-import type { WireState } from "../../../kit/Wire";
-import { paths } from "../../../router/paths";
+import type { ChainView } from "../ipc/bindings/ChainView";
+import type { LinkState } from "../ipc/bindings/LinkState";
+import type { LinkView } from "../ipc/bindings/LinkView";
+import type { LinkKind } from "../kit/ChainIcon";
+import type { ChainItem, LinkTone } from "../kit/ChainLink";
+import type { WireState } from "../kit/Wire";
+import { paths } from "../router/paths";
 
 const TONES: Record<LinkState, LinkTone> = { ok: "ok", pending: "pending", broken: "bad", none: "idle" };
 
@@ -35,6 +35,10 @@ function wiresOf({ links, last_run }: ChainView): WireState[] {
 }
 
 function hrefOf(link: LinkView, { action }: ChainView): string {
+  if (needsDoctor(link, action.chain)) return paths.doctor(action.id);
   if (link.kind === "alert_source") return paths.source(action.alert_source_id);
   return link.kind === "alert_action" ? paths.action(action.id) : paths.setup(action.id);
 }
+
+/** Of a chain that stood once, whatever is not as it must be is for the doctor. */
+const needsDoctor = (link: LinkView, chain: string) => link.state === "broken" || (link.state === "pending" && chain === "complete");

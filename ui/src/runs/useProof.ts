@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { RunSummary } from "../../../ipc/bindings/RunSummary";
-import { call } from "../../../ipc/call";
-import { keys } from "../../../ipc/keys";
-import { useLiveRun } from "../../../runs/useLiveRun";
+import type { RunSummary } from "../ipc/bindings/RunSummary";
+import { call } from "../ipc/call";
+import { keys } from "../ipc/keys";
+import { useLiveRun } from "./useLiveRun";
 
 /** Publishes the action's events and follows the run. */
 export function useProof(actionId: string | null) {

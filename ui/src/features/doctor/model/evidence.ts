@@ -1,0 +1,60 @@
+import type { CheckEvidence } from "../../../ipc/bindings/CheckEvidence";
+import type { CheckView } from "../../../ipc/bindings/CheckView";
+import type { Line } from "../../../kit/Code";
+import { parseJson, printJson } from "../../../kit/diff/json";
+import { sides } from "../../../kit/diff/sides";
+
+/** One value as it is shown: its lines, what differs marked. */
+export interface Shown {
+  evidence: CheckEvidence;
+  lines: readonly Line[];
+}
+
+/** Values that must agree, by what they are. */
+const PAIRS: readonly (readonly [string, string])[] = [
+  ["Account of the credentials", "Account of the alert action"],
+  ["Region of the alert action", "Region that was asked"],
+  ["EventPattern", "Recorded event pattern"],
+  ["Targets", "Queue"],
+  ["Policy", "Rule that sends"],
+  ["MaximumMessageSize", "Largest of the nine samples"],
+];
+
+/** The evidence of a check: what must agree stands side by side, and where it does not, the difference is marked. */
+export function shownEvidence({ outcome, evidence }: CheckView): Shown[] {
+  const pairs = PAIRS.map(([one, other]) => [find(evidence, one), find(evidence, other)] as const);
+  const shown = new Map<CheckEvidence, readonly Line[]>();
+  for (const [one, other] of pairs) {
+    if (!one || !other) continue;
+    const [left, right] = outcome === "healthy" ? [plain(one.value), plain(other.value)] : compared(one, other);
+    shown.set(one, left).set(other, right);
+  }
+  const paired = [...shown].map(([value, lines]) => ({ evidence: value, lines }));
+  const others = evidence.filter((value) => !shown.has(value)).map((value) => ({ evidence: value, lines: plain(value.value) }));
+  return [...paired, ...others];
+}
+
+const find = (evidence: readonly CheckEvidence[], what: string) => evidence.find((value) => value.what === what);
+
+/** A value in lines: JSON is laid out, everything else stands as it came. */
+export function plain(value: string): Line[] {
+  const json = /^\s*[[{]/.test(value) ? parseJson(value) : null;
+  return (json ? printJson(json) : value.split("\n")).map((text) => ({ text }));
+}
+
+function compared(one: CheckEvidence, other: CheckEvidence): [readonly Line[], readonly Line[]] {
+  if (one.value === other.value) return [plain(one.value), plain(other.value)];
+  if (parseJson(one.value) && parseJson(other.value) && plain(one.value).length > 1) {
+    const { left, right } = sides(one.value, other.value);
+    return [left, right];
+  }
+  return [differing(plain(one.value), other.value), marked(plain(other.value))];
+}
+
+/** Of a longer value, such as a policy, the lines that name something else than `wanted`; all lines where none does. */
+function differing(lines: readonly Line[], wanted: string): readonly Line[] {
+  if (lines.length === 1) return marked(lines);
+  return lines.map((line) => (/"arn:aws:events:|"Effect": "Deny"/.test(line.text) && !line.text.includes(wanted) ? { ...line, mark: "hit" as const } : line));
+}
+
+const marked = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, mark: "hit" }));
