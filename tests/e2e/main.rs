@@ -8,6 +8,7 @@ mod actions;
 mod connections;
 mod deliveries;
 mod desktop;
+mod doctor;
 mod first_run;
 mod overview;
 mod publish;

@@ -37,9 +37,9 @@ impl By {
         Self(format!("//*[@id=//input[@type='radio' or @type='checkbox']/@aria-labelledby][.//text()[normalize-space(.)=\"{label}\"]]"))
     }
 
-    /// What is clicked of a switch.
-    pub(crate) fn toggle() -> Self {
-        Self("//label[.//input[@type='checkbox']] | //*[@id=//input[@type='checkbox']/@aria-labelledby]".to_owned())
+    /// The words of a switch or checkbox, which switch it when they are clicked.
+    pub(crate) fn switch() -> Self {
+        Self("//*[@id=//input[@type='checkbox']/@aria-labelledby]".to_owned())
     }
 
     /// The radio button of a table's row, by the name of the row.

@@ -20,7 +20,7 @@ impl<'a> FaultLab<'a> {
 
     /// Switches a fault, and waits until it is or is not in force.
     pub(crate) async fn switch(&self, fault: &str, on: bool) -> Result<()> {
-        self.0.click(&By::toggle().inside(&By::test_id(&format!("fault-{fault}")))).await?;
+        self.0.click(&By::switch().inside(&By::test_id(&format!("fault-{fault}")))).await?;
         self.is_active(fault, on).await
     }
 

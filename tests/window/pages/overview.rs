@@ -51,6 +51,11 @@ impl<'a> Overview<'a> {
         self.0.find(&By::text(word).inside(&link)).await.map(drop)
     }
 
+    /// Asks why a cell of the board is not green.
+    pub(crate) async fn ask_why(&self, action: &str, event_type: &str) -> Result<()> {
+        self.0.click(&By::test_id(&format!("board-cell-{event_type}")).inside(&chain(action))).await
+    }
+
     /// Waits for what the proof panel says in one line.
     pub(crate) async fn says(&self, action: &str, headline: &str) -> Result<()> {
         self.0.find(&By::text(headline).inside(&chain(action))).await.map(drop)

@@ -3,6 +3,8 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { SandboxStatus } from "../../ipc/bindings/SandboxStatus";
 import { openWindow } from "../../test/desktop";
+import { fault } from "../../test/doctor";
+import { action, environment } from "../../test/fixtures";
 import { refused } from "../../test/forms";
 
 const sandbox = (changes: Partial<SandboxStatus> = {}): SandboxStatus => ({
@@ -48,4 +50,36 @@ test("a sandbox that does not answer is said to be so, and one that cannot be as
   await userEvent.click(screen.getByRole("button", { name: "Retry" }));
   expect(await screen.findByText("Does not answer")).toBeInTheDocument();
   expect(screen.getByText("Nowhere: it forgets everything when it ends")).toBeInTheDocument();
+});
+
+const lab = {
+  ...world,
+  list_alert_actions: () => [action()],
+  list_faults: () => [fault("source-pending"), fault("queue-policy"), fault("late", { check: null, needs_proof: true })],
+};
+
+test("the fault lab breaks a chain by a switch, says which check should find it, and puts everything back", async () => {
+  const desktop = openWindow("#/connections", { ...lab, inject_fault: () => [], reset_every_fault: () => [] });
+  const row = within(await screen.findByTestId("fault-queue-policy"));
+  expect(row.getByText("Should be found by queue-policy.")).toBeInTheDocument();
+  expect(screen.getByTestId("reset-all")).toBeDisabled();
+  await userEvent.click(row.getByRole("checkbox"));
+  expect(desktop.argsOf("inject_fault")).toEqual([{ actionId: "a1", fault: "queue-policy" }]);
+  desktop.answer("active_faults", () => [{ action_id: "a1", action: "EventBridge operations", id: "queue-policy", sentence: "" }]);
+  await desktop.live({ kind: "changed", topic: "chains" });
+  await userEvent.click(await screen.findByRole("button", { name: "Reset all (1)" }));
+  expect(desktop.argsOf("reset_every_fault")).toHaveLength(1);
+});
+
+test("an active fault is taken back by the same switch", async () => {
+  const desktop = openWindow("#/connections", { ...lab, list_faults: () => [fault("queue-policy", { active: true })], retract_fault: () => [] });
+  await userEvent.click(within(await screen.findByTestId("fault-queue-policy")).getByRole("checkbox"));
+  expect(desktop.argsOf("retract_fault")).toEqual([{ actionId: "a1", fault: "queue-policy" }]);
+});
+
+test("there is no fault lab on any other connection", async () => {
+  const desktop = openWindow("#/connections", { ...lab, environment: () => environment({ kind: "aws", badge: "AWS" }) });
+  await screen.findByText("Waybill 0.1.0");
+  expect(screen.queryByTestId("fault-lab")).not.toBeInTheDocument();
+  expect(desktop.argsOf("list_faults"), "nobody asks for faults there").toHaveLength(0);
 });

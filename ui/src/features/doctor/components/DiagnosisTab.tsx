@@ -30,7 +30,12 @@ export function DiagnosisTab({ action, examination }: { action: AlertActionView;
       <RepairOutcome action={action} examination={examination} />
       <div className="doctor-columns">
         <CheckList examination={examination} />
-        {diagnosis.data && (selected ? <CheckPanel key={selected.id} action={action} check={selected} examination={examination} /> : <Sound action={action} examination={examination} />)}
+        {diagnosis.data && (
+          <SpaceBetween size="xs">
+            {diagnosis.data.healthy && <Sound action={action} examination={examination} />}
+            {selected && <CheckPanel key={selected.id} action={action} check={selected} examination={examination} />}
+          </SpaceBetween>
+        )}
       </div>
     </SpaceBetween>
   );

@@ -14,7 +14,7 @@ export function Evidence({ check }: { check: CheckView }) {
   );
 }
 
-function Value({ shown: { evidence, lines } }: { shown: Shown }) {
+function Value({ shown: { evidence, lines, isJson } }: { shown: Shown }) {
   const { what, call, request_id: request } = evidence;
   return (
     <div className="evidence-value">
@@ -22,7 +22,9 @@ function Value({ shown: { evidence, lines } }: { shown: Shown }) {
         <b>{what}</b>
         <span className="wb-secondary">{call ?? "known to Waybill"}</span>
       </div>
-      <Code label={what} numbers={false} wrap maxHeight={188}>{lines}</Code>
+      {isJson
+        ? <Code label={what} numbers={false} wrap maxHeight={188}>{lines}</Code>
+        : <div className="evidence-plain wb-mono">{lines.map((line, index) => <div key={index} className={line.mark === "hit" ? "evidence-hit" : undefined}>{line.text}</div>)}</div>}
       {request && (
         <div className="evidence-request wb-secondary">
           Request <span className="wb-mono">{request}</span>

@@ -21,7 +21,7 @@ export function RuleMatches({ rules, asked }: { rules: UseQueryResult<RulesMatch
   const taking = data.rules.filter((rule) => rule.matched && rule.enabled).length;
   return (
     <SpaceBetween size="xs">
-      <div role="status" data-testid="rules-sum"><b>{`${taking} of ${data.rules.length} ${data.rules.length === 1 ? "rule takes" : "rules take"} this event.`}</b></div>
+      <div role="status" data-testid="rules-sum"><b>{`${taking} of ${data.rules.length} ${data.rules.length === 1 ? "rule takes" : taking === 1 ? "rules takes" : "rules take"} this event.`}</b></div>
       {data.rules.some((rule) => rule.disagrees) && <Alert type="warning" header="Waybill and AWS do not agree">One of the two reads a pattern otherwise; what AWS says is what happens. Please report it with the pattern and the event.</Alert>}
       <table className="rules" aria-label="Rules">
         <thead><tr><th>Rule</th><th>This event</th><th>Why</th>{asked && <th>AWS</th>}</tr></thead>

@@ -10,6 +10,7 @@ import { useFollow } from "../../../router/useFollow";
 import { useNotify } from "../../../notify/NotifyContext";
 import { useProof } from "../../../runs/useProof";
 import type { Examination } from "../model/useExamination";
+import { OpenChecks } from "./OpenChecks";
 import { RepairProof } from "./RepairProof";
 
 /** Nothing is wrong: what that means, and what to do then. */
@@ -19,7 +20,7 @@ export function Sound({ action, examination }: { action: AlertActionView; examin
   const start = () => prove.mutate(undefined, { onError: (error) => notify.fail("The proof could not be started", error, "prove-sound") });
   const follow = useFollow();
   const last = run ?? examination.chain.data?.last_run ?? null;
-  const unknown = examination.checks.filter((check) => check.outcome === "unknown").length;
+  const open = examination.checks.filter((check) => check.outcome === "suspect" || check.outcome === "unknown");
   if (action.chain !== "complete") {
     return <Container header={<Header variant="h2" actions={<Button variant="primary" href={paths.setup(action.id)} onFollow={follow}>Continue set-up</Button>}>The set-up is not finished</Header>}>Nothing that stands so far is broken.</Container>;
   }
@@ -37,7 +38,8 @@ export function Sound({ action, examination }: { action: AlertActionView; examin
       }
     >
       <SpaceBetween size="s">
-        <div className="doctor-why">{advice(last?.proven, unknown)}</div>
+        <div className="doctor-why">{advice(last?.proven)}</div>
+        <OpenChecks checks={open} choose={examination.choose} />
         {run && <RepairProof run={run} chosen={action.event_types} />}
         <ul className="doctor-advice">
           {last && <li><Link href={paths.deliveries(last.run_id)}>Deliveries of the last run</Link> tell of each event what became of it. What is late, doubled or changed only on the way shows there, and in no check.</li>}
@@ -48,8 +50,7 @@ export function Sound({ action, examination }: { action: AlertActionView; examin
   );
 }
 
-function advice(proven: boolean | undefined, unknown: number): string {
-  const rest = unknown === 0 ? "" : ` ${unknown === 1 ? "One check" : `${unknown} checks`} could not be told; choose it to see what is missing.`;
-  if (proven === undefined) return `Every link is as it must be, but nothing was published yet: prove it.${rest}`;
-  return proven ? `Every link is as it must be, and the last run was proven. Prove it again if something changed since.${rest}` : `Every link is as it must be now, though the last run was not proven: prove it again.${rest}`;
+function advice(proven: boolean | undefined): string {
+  if (proven === undefined) return "Nothing stands in the way of the events, but none was published yet: prove it.";
+  return proven ? "Nothing stands in the way of the events, and the last run was proven. Prove it again if something changed since." : "Nothing stands in the way of the events now, though the last run was not proven: prove it again.";
 }

@@ -12,5 +12,5 @@ export function brokenChain(chain: ChainView, checks: readonly CheckView[]): Cha
     if (!cause) return link;
     return { ...link, state: "broken" as const, word: link.state === "broken" ? link.word : cause.word };
   });
-  return chainItems({ ...chain, links }).map((item) => ({ ...item, href: undefined }));
+  return chainItems({ ...chain, links }).map((item, index) => ({ ...item, href: undefined, wire: index < links.length - 1 ? item.wire : undefined }));
 }

@@ -8,6 +8,8 @@ import { sides } from "../../../kit/diff/sides";
 export interface Shown {
   evidence: CheckEvidence;
   lines: readonly Line[];
+  /** Whether it is laid out as JSON. */
+  isJson: boolean;
 }
 
 /** Values that must agree, by what they are. */
@@ -29,22 +31,23 @@ export function shownEvidence({ outcome, evidence }: CheckView): Shown[] {
     const [left, right] = outcome === "healthy" ? [plain(one.value), plain(other.value)] : compared(one, other);
     shown.set(one, left).set(other, right);
   }
-  const paired = [...shown].map(([value, lines]) => ({ evidence: value, lines }));
-  const others = evidence.filter((value) => !shown.has(value)).map((value) => ({ evidence: value, lines: plain(value.value) }));
-  return [...paired, ...others];
+  const rest = evidence.filter((value) => !shown.has(value)).map((value) => [value, plain(value.value)] as const);
+  return [...shown, ...rest].map(([value, lines]) => ({ evidence: value, lines, isJson: isJson(value.value) }));
 }
 
 const find = (evidence: readonly CheckEvidence[], what: string) => evidence.find((value) => value.what === what);
 
+const isJson = (value: string) => /^\s*[[{]/.test(value) && parseJson(value) !== null;
+
 /** A value in lines: JSON is laid out, everything else stands as it came. */
 export function plain(value: string): Line[] {
-  const json = /^\s*[[{]/.test(value) ? parseJson(value) : null;
+  const json = isJson(value) ? parseJson(value) : null;
   return (json ? printJson(json) : value.split("\n")).map((text) => ({ text }));
 }
 
 function compared(one: CheckEvidence, other: CheckEvidence): [readonly Line[], readonly Line[]] {
   if (one.value === other.value) return [plain(one.value), plain(other.value)];
-  if (parseJson(one.value) && parseJson(other.value) && plain(one.value).length > 1) {
+  if (isJson(one.value) && isJson(other.value)) {
     const { left, right } = sides(one.value, other.value);
     return [left, right];
   }

@@ -20,9 +20,8 @@ export const OUTCOMES: Record<CheckOutcome, OutcomeLook> = {
   healthy: { word: "Healthy", phrase: "As it must be", tone: "ok", sign: "delivered" },
 };
 
-/** What must be looked at first: a cause, else what is suspect; none where all is sound or cannot be told. */
-export const firstToSee = (checks: readonly CheckView[]): CheckView | undefined =>
-  checks.find((check) => check.outcome === "cause") ?? checks.find((check) => check.outcome === "suspect");
+/** What must be looked at first: the first cause; none where there is none. */
+export const firstCause = (checks: readonly CheckView[]): CheckView | undefined => checks.find((check) => check.outcome === "cause");
 
 /** How many checks came to what, in words: `1 cause, 2 unknown, 26 healthy`. */
 export function tally(checks: readonly CheckView[]): string {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { chainQuery } from "../../../chains/chainQuery";
 import { diagnosisQuery, useRepair, useUndoRepair } from "../api/diagnosis";
 import { useRepairRun } from "../api/useRepairRun";
-import { firstToSee } from "./outcomes";
+import { firstCause } from "./outcomes";
 
 /** One alert action before the doctor: what was found, which check is looked at, and what is done about it. */
 export function useExamination(actionId: string) {
@@ -13,7 +13,7 @@ export function useExamination(actionId: string) {
   const undo = useUndoRepair(actionId);
   const [chosen, choose] = useState<string | null>(null);
   const checks = diagnosis.data?.checks ?? [];
-  const selected = checks.find((check) => check.id === chosen) ?? firstToSee(checks);
+  const selected = checks.find((check) => check.id === chosen) ?? firstCause(checks);
   const again = () => {
     choose(null);
     repair.reset();
