@@ -29,7 +29,10 @@ async fn the_doctor_finds_the_policy_repairs_it_proves_it_and_takes_it_back() ->
         doctor.finds("queue-policy", "cause").await?;
         doctor.shows("Does the queue's policy let the rule send?").await?;
         let said = doctor.says().await?;
-        assert!(said.contains("sqs:GetQueueAttributes") && said.contains("Request "), "the evidence names its call and its request: {said}");
+        assert!(
+            said.contains("sqs:GetQueueAttributes") && said.contains("Request "),
+            "the evidence names its call and its request: {said}"
+        );
         assert!(said.contains("\"Action\": \"sqs:SendMessage\""), "the change is there to be read before it is made: {said}");
 
         doctor.repair("Repaired and proven 9/9").await?;

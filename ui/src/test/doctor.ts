@@ -5,6 +5,7 @@ import type { RepairView } from "../ipc/bindings/RepairView";
 
 export const check = (id: string, changes: Partial<CheckView> = {}): CheckView => ({
   id,
+  place: 0,
   question: `Is ${id} as it must be?`,
   outcome: "healthy",
   evidence: [],
@@ -14,6 +15,7 @@ export const check = (id: string, changes: Partial<CheckView> = {}): CheckView =
 });
 
 export const repair = (changes: Partial<RepairView> = {}): RepairView => ({
+  plan: "plan-1",
   sentence: "Add a statement that lets this rule send.",
   steps: [
     {
@@ -50,6 +52,8 @@ export const diagnosis = (checks: CheckView[], changes: Partial<DiagnosisView> =
   checks,
   calls: 12,
   duration_ms: 640,
+  requests: [],
+  undoable: null,
   repaired: [],
   repair_failed: null,
   proof: null,

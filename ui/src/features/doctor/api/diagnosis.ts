@@ -1,18 +1,26 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { DiagnosisProgress } from "../../../ipc/bindings/DiagnosisProgress";
 import type { DiagnosisView } from "../../../ipc/bindings/DiagnosisView";
 import type { RepairUndone } from "../../../ipc/bindings/RepairUndone";
 import { call } from "../../../ipc/call";
+import { callTelling } from "../../../ipc/callTelling";
 import { keys } from "../../../ipc/keys";
 
-/** Why events of an alert action do not arrive. It reads AWS and changes nothing; asked anew on every visit. */
-export const diagnosisQuery = (actionId: string) =>
-  queryOptions({ queryKey: keys.diagnosis(actionId), queryFn: () => call<DiagnosisView>("diagnose", { actionId }), staleTime: 0 });
+type Tell = (progress: DiagnosisProgress) => void;
 
-/** Makes the repairs that are shown, proves the chain, and diagnoses it again. */
-export function useRepair(actionId: string) {
+/** Why events of an alert action do not arrive, check by check as they are judged. It changes nothing; asked anew on every visit. */
+export const diagnosisQuery = (actionId: string, tell: Tell) =>
+  queryOptions({
+    queryKey: keys.diagnosis(actionId),
+    queryFn: () => callTelling<DiagnosisView, DiagnosisProgress>("diagnose_live", { actionId }, tell),
+    staleTime: 0,
+  });
+
+/** Makes the very change that was shown for a check, proves the chain, and diagnoses it again. */
+export function useRepair(actionId: string, tell: Tell) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => call<DiagnosisView>("repair", { actionId }),
+    mutationFn: (shown: { check: string; plan: string }) => callTelling<DiagnosisView, DiagnosisProgress>("repair_check", { actionId, ...shown }, tell),
     onSuccess: (diagnosis) => queries.setQueryData(keys.diagnosis(actionId), diagnosis),
     onSettled: () => readAgain(queries),
   });

@@ -13,26 +13,27 @@ import { CheckRow } from "./CheckRow";
 const NARROW = "(max-width: 1099px)";
 
 /** The questions in the order in which an event travels, each with its answer; in a narrow window only those that need a look. */
-export function CheckList({ examination: { diagnosis, checks, selected, choose } }: { examination: Examination }) {
+export function CheckList({ examination: { diagnosis, asked, selected, choose } }: { examination: Examination }) {
   const narrow = useMedia(NARROW);
   const [whole, setWhole] = useState(false);
-  const shown = narrow && !whole ? checks.filter((check) => check.outcome !== "healthy" || check === selected) : checks;
+  const shown = narrow && !whole ? asked.filter(({ check }) => check?.outcome !== "healthy" || check.id === selected?.id) : asked;
+  const judged = asked.flatMap(({ check }) => check ?? []);
   const roving = useRoving(shown.length, 1);
   const list = useRef<HTMLDivElement>(null);
   useInSight(list, selected);
   return (
-    <Container fitHeight header={<Header variant="h2" counter={`(${checks.length})`} description={diagnosis.data ? tally(checks) : "In the order an event travels"}>Checks</Header>}>
-      {diagnosis.isPending && <div role="status"><Spinner /> Asking along the chain…</div>}
+    <Container fitHeight header={<Header variant="h2" counter={`(${asked.length})`} description={judged.length < asked.length ? `${judged.length} of ${asked.length} judged` : tally(judged)}>Checks</Header>}>
+      {diagnosis.isPending && asked.length === 0 && <div role="status"><Spinner /> Asking along the chain…</div>}
       <div ref={list} className="checks" role="listbox" aria-label="Checks" onKeyDown={roving.onKeyDown}>
         {groupsOf(shown).map((group) => (
-          <div key={`${group.name} ${group.checks[0]?.id}`} role="group" aria-label={group.name}>
+          <div key={`${group.name} ${group.asked[0]?.id}`} role="group" aria-label={group.name}>
             <div className="checks-group" aria-hidden>{group.name}</div>
-            {group.checks.map((check) => <CheckRow key={check.id} check={check} selected={check === selected} onSelect={() => choose(check.id)} roving={roving.cell(shown.indexOf(check))} />)}
+            {group.asked.map((one) => <CheckRow key={one.id} asked={one} selected={one.id === selected?.id} onSelect={() => choose(one.id)} roving={roving.cell(shown.indexOf(one))} />)}
           </div>
         ))}
       </div>
-      {narrow && checks.length > 0 && (
-        <button type="button" className="checks-fold" onClick={() => setWhole(!whole)}>{whole ? "Show only what needs a look" : `Show all ${checks.length} checks`}</button>
+      {narrow && asked.length > 0 && (
+        <button type="button" className="checks-fold" onClick={() => setWhole(!whole)}>{whole ? "Show only what needs a look" : `Show all ${asked.length} checks`}</button>
       )}
     </Container>
   );

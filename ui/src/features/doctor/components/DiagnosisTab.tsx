@@ -19,9 +19,9 @@ export function DiagnosisTab({ action, examination }: { action: AlertActionView;
   usePrimaryKey(() => {
     if (busy || diagnosis.isFetching) return;
     if (selected?.outcome === "cause" && selected.repair) apply();
-    else again();
+    else void again();
   });
-  if (diagnosis.isError) return <Unexamined error={diagnosis.error} onRetry={again} />;
+  if (diagnosis.isError) return <Unexamined error={diagnosis.error} onRetry={() => void again()} />;
   return (
     <SpaceBetween size="xs">
       {chain.data && chain.data.links.length > 0 && (

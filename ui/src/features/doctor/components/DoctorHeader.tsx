@@ -34,7 +34,7 @@ export function DoctorHeader({ action, actions, examination }: DoctorHeaderProps
             onChange={({ detail }) => navigate(paths.doctor(detail.selectedOption.value), { replace: true })}
           />
           <CopyReport examination={examination} />
-          <Button iconName="refresh" loading={diagnosis.isFetching} loadingText="Checking" onClick={again} data-testid="check-again">Check again</Button>
+          <Button iconName="refresh" loading={diagnosis.isFetching} loadingText="Checking" onClick={() => void again()} data-testid="check-again">Check again</Button>
         </div>
       }
     >

@@ -9,6 +9,7 @@ import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
 import { repairWords } from "../model/repairWords";
 import type { Examination } from "../model/useExamination";
+import { LastRepair } from "./LastRepair";
 import { RepairProof } from "./RepairProof";
 import { Undone } from "./Undone";
 
@@ -17,8 +18,8 @@ export function RepairOutcome({ action, examination }: { action: AlertActionView
   const { repair, undo, takeBack } = examination;
   if (undo.data) return <Undone undone={undo.data} />;
   if (repair.error) return <ErrorState title="The repair was not made" error={repair.error} />;
-  if (!repair.isPending && !repair.data) return null;
-  const { type, text } = repairWords(repair.isPending, repair.data, examination.proof);
+  if (!repair.isPending && !repair.data) return <LastRepair examination={examination} />;
+  const { type, text } = repairWords(repair.isPending ? examination.phase : null, repair.data, examination.proof);
   const run = repair.data?.proof ?? examination.proof;
   return (
     <Container

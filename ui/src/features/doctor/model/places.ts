@@ -1,5 +1,5 @@
-import type { CheckView } from "../../../ipc/bindings/CheckView";
 import type { LinkKind } from "../../../kit/ChainIcon";
+import type { Asked } from "./progress";
 
 interface Place {
   /** Heading in the list of checks. */
@@ -52,17 +52,17 @@ export const placeOf = (id: string): Place => PLACES[id] ?? ELSEWHERE;
 
 export interface Group {
   name: string;
-  checks: CheckView[];
+  asked: Asked[];
 }
 
 /** The checks in their causal order, neighbours about the same part together. */
-export function groupsOf(checks: readonly CheckView[]): Group[] {
+export function groupsOf(asked: readonly Asked[]): Group[] {
   const groups: Group[] = [];
-  for (const check of checks) {
-    const name = placeOf(check.id).group;
+  for (const one of asked) {
+    const name = placeOf(one.id).group;
     const last = groups.at(-1);
-    if (last?.name === name) last.checks.push(check);
-    else groups.push({ name, checks: [check] });
+    if (last?.name === name) last.asked.push(one);
+    else groups.push({ name, asked: [one] });
   }
   return groups;
 }
