@@ -7,7 +7,7 @@ use waybill_delivery::{
     ANSWER_WITHIN_MS, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, Entries, EntryRecord, Hold, Ledger, LedgerError,
     Outcome, Ownership, PollerReport, QueueRef, Reader, Received, RunRecord, RunRequest, whose,
 };
-use waybill_domain::{Content, Fingerprint, Judgement, RunId, Timestamp};
+use waybill_domain::{Content, Fingerprint, Judgement, ReadBack, RunId, Timestamp, Verdict};
 use waybill_store::{
     Circumstances, ClosedVerdict, EntryAnswer, EntryOutcome, Mut, NewArrival, NewPublication, NewRun, PollerRow, PublicationRow, Ref,
     RunHold, RunHolds, RunRow, Store, StoreError,
@@ -254,10 +254,10 @@ fn keep(db: &mut Mut<'_>, message: &Received, claim: Option<&Claim>) -> Result<O
         body: &message.body,
         sent_at: message.sent_at,
         receive_count: message.receive_count,
-        copy: waybill_domain::ReadBack { event_id: found.1.event_id, at: message.at, differs: found.1.differs },
+        copy: ReadBack { event_id: found.1.event_id, at: message.at, differs: found.1.differs },
     };
     let row = found.0;
-    let amends = amendment(&db.read(), &row, message.at)?;
+    let amends = amendment(&db.read(), &row, &arrival.copy)?;
     db.insert_arrival((row.run, row.id), &arrival, amends)?;
     Ok(Ownership::Own)
 }
@@ -302,12 +302,12 @@ fn candidate(db: &Ref<'_>, row: &PublicationRow) -> Result<Candidate, StoreError
 }
 
 /// The word with which a copy amends a closed run; none while the run is open.
-fn amendment(db: &Ref<'_>, row: &PublicationRow, at: Timestamp) -> Result<Option<waybill_domain::Verdict>, StoreError> {
+fn amendment(db: &Ref<'_>, row: &PublicationRow, copy: &ReadBack) -> Result<Option<Verdict>, StoreError> {
     if row.closed.is_none() {
         return Ok(None);
     }
     let timeout_ms = db.timeout_of(row.run)?;
-    Ok(Some(row.evidence(&db.copies_of(row.id)?).amendment(timeout_ms, at)))
+    Ok(Some(row.evidence(&db.copies_of(row.id)?).amendment(timeout_ms, copy)))
 }
 
 fn record(db: &Ref<'_>, run: RunId, holds: &RunHolds) -> Result<Option<RunRecord>, StoreError> {

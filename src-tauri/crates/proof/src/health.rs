@@ -8,6 +8,9 @@ use crate::{PollerReport, PollerState, ReceiveFailure};
 /// a gap (milliseconds). What is shorter than that delays reading, but nothing is overlooked: the messages wait in the queue.
 const PAUSE_MS: i64 = 5000;
 
+/// A loop that does not go round for so long stood still (milliseconds).
+const STANDSTILL_MS: i64 = 500;
+
 /// How long a received message stays hidden from others unless it is deleted or let go, in seconds.
 pub const VISIBILITY_S: i32 = 10;
 
@@ -146,7 +149,12 @@ impl Health {
         failing.may_have_taken |= failure.may_have_taken || failure.is_gone;
     }
 
-    /// Takes note that the loop goes round; a standstill is a gap. `slipped` says that the clock was set or the computer slept.
+    /// Whether the loop has not gone round for a while.
+    pub(crate) fn stands_still(&self, now: Timestamp) -> bool {
+        self.last_look.is_some_and(|last| now.millis_since(last) > STANDSTILL_MS)
+    }
+
+    /// Takes note that the loop goes round; a long standstill is a gap. `slipped` says that the clock was set or the computer slept.
     pub(crate) fn look(&mut self, now: Timestamp, slipped: bool) {
         if let Some(last) = self.last_look.filter(|last| now.millis_since(*last) > PAUSE_MS) {
             self.gaps.push(Gap { from: last, to: now, why: "the program stood still".to_owned() });

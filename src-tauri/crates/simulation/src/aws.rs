@@ -1,6 +1,8 @@
 //! The bus, the queue and its other consumers, with what goes wrong on the way to them and back.
 
-use waybill_domain::{Expectation, RunId, Timestamp};
+use std::sync::Arc;
+
+use waybill_domain::{Expectation, Outgoing, RunId, Timestamp};
 use waybill_proof::{Handled, Outcome, Put, Receive, ReceiveFailure, Received, Reply};
 
 use crate::Fault;
@@ -12,6 +14,8 @@ use crate::world::{Event, World};
 
 /// How long an answer to a request is waited for.
 const PATIENCE: i64 = 2000;
+
+const FAILED: &str = "a receive failed, and its program does not know whether messages went with it";
 
 /// A receive that waits for a message.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +124,7 @@ impl World {
                 // Some are read at the very deadline, or a millisecond beside it.
                 () if self.has(Fault::Delay) && self.dice.percent(20) => timeout + self.dice.between(-15, 10),
                 () if self.has(Fault::Delay) && self.dice.percent(50) => self.dice.between(500, 9000),
+                () if self.plan.is_met => self.dice.between(1100, 2900),
                 () if self.has(Fault::Shuffle) => self.dice.between(1, 600),
                 () if self.plan.is_slow => self.dice.between(1, timeout / 2),
                 () => self.dice.between(1, 40),
@@ -179,7 +184,7 @@ impl World {
         }
         self.waiters.push(waiter);
         self.serve();
-        if self.waiters.last().is_some_and(|last| last.number == waiter.number) {
+        if self.waiters.iter().any(|one| one.number == waiter.number) {
             self.plan(waiter.wait_ms, Event::ReceiveEnds(waiter.number));
             self.plan_serve();
         }
@@ -193,7 +198,9 @@ impl World {
 
     fn receive_fails(&mut self, to: (usize, u64), waiter: Waiter, may_have_taken: bool) {
         let after = if may_have_taken { self.dice.between(5, 2500) } else { self.way() };
-        self.facts.doubt(self.now - 6000, self.now + after + 16_000, None);
+        if may_have_taken {
+            self.facts.doubt(self.now - 6000, self.now + after + 16_000, None, FAILED);
+        }
         let is_gone = self.now < self.gone_until;
         let failure = ReceiveFailure { why: "no answer".to_owned(), may_have_taken, is_gone };
         self.receive_told(to, after, waiter, Err(failure));
@@ -207,7 +214,8 @@ impl World {
     /// Answers the receives that can be answered.
     pub(crate) fn serve(&mut self) {
         while !self.waiters.is_empty() && self.queue.messages.iter().any(|message| message.is_visible(self.now)) {
-            let waiter = self.waiters.remove(0);
+            let any = self.dice.between(0, self.waiters.len() as i64 - 1);
+            let waiter = self.waiters.swap_remove(usize::try_from(any).unwrap_or(0));
             self.answer_receive(waiter);
         }
         if !self.waiters.is_empty() {
@@ -227,7 +235,8 @@ impl World {
         // Without waiting only some of the servers are asked.
         let misses = waiter.wait_ms == 0 && self.dice.percent(20);
         let taken = if misses { Vec::new() } else { self.queue.take(self.now, 10_000, false, &mut self.dice) };
-        if self.has(Fault::ReceiveLost) && self.dice.percent(20) {
+        if self.has(Fault::ReceiveLost) && self.losses_left > 0 && self.dice.percent(28) {
+            self.losses_left -= 1;
             self.tell(|| format!("the answer of a receive is lost, with {taken:?}"));
             return self.receive_fails(to, waiter, true);
         }
@@ -277,9 +286,28 @@ impl World {
     }
 
     pub(crate) fn foreign_sent(&mut self) {
-        let body = self.dice.one_of(&["order 7", r#"{"order":7}"#, r#"{"id":"99","eventType":"incident-created"}"#, "{"]);
-        self.queue.put(body.to_owned(), Origin::Foreign, self.now);
+        let body = match self.dice.between(0, 6) {
+            0..=3 => self.dice.one_of(&["order 7", r#"{"order":7}"#, r#"{"id":"99","eventType":"incident-created"}"#, "{"]).to_owned(),
+            // Whoever else is sent what this alert source says: about the same incident, and not what any of our events said.
+            kind => self.look_alike(kind == 4),
+        };
+        self.queue.put(body, Origin::Foreign, self.now);
         self.serve();
+    }
+
+    /// A message that is like one of our events and is none: another envelope, its detail alone, or a text with an id in it.
+    fn look_alike(&mut self, is_envelope: bool) -> String {
+        let request = Arc::clone(&self.plan.runs[0].request);
+        let entry = u32::try_from(self.dice.between(0, i64::from(request.events.len()) - 1)).unwrap_or(0);
+        let sent = request.events.get(entry).outgoing;
+        let detail = sent.detail.replace("HIGH", "CRITICAL");
+        let is_usable = detail != MALFORMED && detail.len() < 1000;
+        let event_id = format!("10000000-0000-4000-8000-{:012x}", self.dice.between(0, 1 << 40));
+        match () {
+            () if is_usable && is_envelope => Outgoing { detail, ..sent }.envelope(&event_id),
+            () if is_usable && self.dice.percent(50) => detail,
+            () => format!("event {event_id} happened"),
+        }
     }
 
     /// A consumer that is not Waybill takes what it finds.
@@ -347,7 +375,7 @@ impl World {
     fn note_receive(&mut self, program: usize, receive: &Receive) {
         let (now, started) = (self.now, self.programs[program].truly(receive.started));
         if now - started > receive.wait_ms + 500 {
-            self.facts.doubt(started, now + 6000, None);
+            self.facts.delay(started + receive.wait_ms, now, Some(program));
         }
         let generation = self.programs[program].generation;
         *self.facts.open_receives.entry((program, generation)).or_default() -= 1;
@@ -357,22 +385,18 @@ impl World {
             Ok(messages) => {
                 self.tell(|| format!("program {program} reads {:?}", messages.iter().map(|one| &one.handle).collect::<Vec<_>>()));
                 if let Some(since) = self.programs[program].failing.take() {
-                    match started - since {
-                        5000.. => self.facts.gap(since, started, Some(program)),
-                        _ => self.facts.doubt(since - 6000, started + 6000, None),
-                    }
+                    self.facts.delay(since, started, Some(program));
                 }
             }
             Err(failure) => {
                 self.tell(|| format!("program {program}: a receive failed ({failure:?})"));
                 self.programs[program].failing.get_or_insert(started);
-                self.facts.doubt(started - 6000, now + 6000, None);
                 if failure.is_gone {
                     self.facts.gap(started, now, Some(program));
                 }
                 if failure.may_have_taken {
                     self.facts.gap(started, now + 10_000, Some(program));
-                    self.facts.doubt(started - 6000, now + 16_000, None);
+                    self.facts.doubt(started - 6000, now + 16_000, None, FAILED);
                 }
             }
         }

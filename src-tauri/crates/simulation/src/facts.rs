@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use waybill_domain::RunId;
+use waybill_domain::{RunId, RunSummary, Verdict};
 
 /// What became of one event.
 #[derive(Debug, Default)]
@@ -14,7 +14,6 @@ pub(crate) struct EventFacts {
     pub(crate) copies: Vec<usize>,
     /// Copies as they were given to the ledger.
     pub(crate) kept: Vec<Kept>,
-
     /// Whether another event has the same content.
     pub(crate) is_twin: bool,
 }
@@ -59,8 +58,20 @@ pub(crate) struct Disturbance {
     pub(crate) program: Option<usize>,
     /// Whose reading it does not concern.
     pub(crate) except: Option<usize>,
-    /// Whether it certainly is a gap, or may be one.
-    pub(crate) is_gap: bool,
+    pub(crate) kind: Kind,
+    /// Why a verdict may be Unknown because of it, and need not.
+    pub(crate) why: &'static str,
+}
+
+/// What a disturbance means for silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It certainly is a gap.
+    Gap,
+    /// It keeps the reading for a while, but nothing is overlooked: silence proves what it proves once the queue is read again.
+    Delay,
+    /// Messages may be hidden, or it may be a gap.
+    Doubt,
 }
 
 /// A receive that a program heard of.
@@ -85,6 +96,12 @@ pub(crate) struct RunFacts {
     pub(crate) closed: Option<i64>,
     /// Whether another program closed it.
     pub(crate) is_taken_up: bool,
+    /// Whether its queue is somebody else's.
+    pub(crate) is_shared: bool,
+    /// What its own program last told of each event.
+    pub(crate) told: HashMap<u32, Verdict>,
+    /// How its own program said that it ended.
+    pub(crate) ended: Option<Box<RunSummary>>,
 }
 
 /// All that truly happens.
@@ -105,16 +122,27 @@ impl Facts {
 
     /// Takes note of a certain gap, and of the doubt around it.
     pub(crate) fn gap(&mut self, from: i64, to: i64, program: Option<usize>) {
-        self.disturbances.push(Disturbance { from, to, program, except: None, is_gap: true });
-        self.doubt(from - 6000, to + 6000, program);
+        let why = "a gap was near: from where to where exactly, the program itself cannot tell";
+        self.disturbances.push(Disturbance { from, to, program, except: None, kind: Kind::Gap, why });
+        self.doubt(from - 200, to + 6000, program, why);
     }
 
-    pub(crate) fn doubt(&mut self, from: i64, to: i64, program: Option<usize>) {
-        self.disturbances.push(Disturbance { from, to, program, except: None, is_gap: false });
+    pub(crate) fn doubt(&mut self, from: i64, to: i64, program: Option<usize>, why: &'static str) {
+        self.disturbances.push(Disturbance { from, to, program, except: None, kind: Kind::Doubt, why });
     }
 
     /// Takes note of a doubt for all programs but one.
-    pub(crate) fn doubt_of_others(&mut self, from: i64, to: i64, program: usize) {
-        self.disturbances.push(Disturbance { from, to, program: None, except: Some(program), is_gap: false });
+    pub(crate) fn doubt_of_others(&mut self, from: i64, to: i64, program: usize, why: &'static str) {
+        self.disturbances.push(Disturbance { from, to, program: None, except: Some(program), kind: Kind::Doubt, why });
+    }
+
+    /// Takes note that a program, or all, cannot read for a while; for long enough it is a gap.
+    pub(crate) fn delay(&mut self, from: i64, to: i64, program: Option<usize>) {
+        match to - from {
+            5101.. => self.gap(from, to, program),
+            // A little more on top of it makes a gap of it.
+            4600.. => self.doubt(from - 200, to + 6000, program, "reading stood still for nearly as long as a gap"),
+            _ => self.disturbances.push(Disturbance { from, to, program, except: None, kind: Kind::Delay, why: "" }),
+        }
     }
 }

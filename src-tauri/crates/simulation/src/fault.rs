@@ -39,11 +39,12 @@ pub enum Fault {
     Left,
     Leaked,
     Twins,
+    Peek,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::None,
         Self::Loss,
         Self::Delay,
@@ -76,6 +77,7 @@ impl Fault {
         Self::Left,
         Self::Leaked,
         Self::Twins,
+        Self::Peek,
     ];
 
     /// What it is, in words.
@@ -113,6 +115,7 @@ impl Fault {
             Self::Left => "asked to leave or to stop",
             Self::Leaked => "somebody else publishes the same event",
             Self::Twins => "two events with the same content",
+            Self::Peek => "the queue is somebody else's: peeked at",
         }
     }
 
@@ -122,29 +125,16 @@ impl Fault {
     }
 }
 
-/// Why a verdict is rare in a world where nothing but this is wrong: two things have to meet by chance.
-pub const fn rare(fault: Fault, verdict: Verdict) -> Option<&'static str> {
-    match (fault, verdict) {
-        (Fault::StoreBusy, Verdict::Unknown) => Some("commits have to be slow whenever the queue is to be found empty"),
-        (Fault::ReceiveLost, Verdict::Late) => Some("what a lost answer hides comes back when most runs are over"),
-        (Fault::Neighbour, Verdict::Unknown) => Some("another program has to end with a receive open just before the deadline"),
-        (Fault::Stopped | Fault::Suspended | Fault::StoreBusy | Fault::Left | Fault::ReceiveFails | Fault::Credentials, Verdict::Late) => {
-            Some("the copy has to come between its deadline and the end of the run")
-        }
-        (Fault::NeighbourKilled, Verdict::Late) => Some("the killed program has to hold the copy past its deadline"),
-        _ => None,
-    }
-}
-
 /// Why a verdict cannot occur in a world where nothing but this is wrong; none when it can.
 pub const fn impossible(fault: Fault, verdict: Verdict) -> Option<&'static str> {
     use Fault as F;
     match verdict {
         // Every world has events that are too large, malformed, excluded or withheld, and every event waits for a while.
+        Verdict::HeldBack if matches!(fault, F::Peek) => Some("in a queue that others read, too, silence proves nothing"),
         Verdict::NotSent | Verdict::Rejected | Verdict::Waiting | Verdict::HeldBack | Verdict::Delivered => None,
         Verdict::Late => match fault {
             F::Delay | F::Stopped | F::Suspended | F::ForeignReturns | F::ReceiveLost | F::Killed | F::NeighbourKilled | F::Left => None,
-            F::Credentials | F::ReceiveFails | F::StoreBusy => None,
+            F::Credentials | F::ReceiveFails | F::StoreBusy | F::Peek => None,
             _ => Some("nothing here keeps a copy back until after its deadline"),
         },
         Verdict::Duplicate => match fault {
@@ -165,7 +155,7 @@ pub const fn impossible(fault: Fault, verdict: Verdict) -> Option<&'static str> 
         },
         Verdict::Unknown => match fault {
             F::Killed | F::Stopped | F::Suspended | F::ClockSet | F::ReceiveLost | F::ReceiveFails | F::QueueGone => None,
-            F::Credentials | F::AnswerLost | F::RequestLost | F::NeighbourKilled | F::Neighbour | F::StoreBusy | F::Left => None,
+            F::Credentials | F::AnswerLost | F::RequestLost | F::NeighbourKilled | F::Neighbour | F::StoreBusy | F::Left | F::Peek => None,
             _ => Some("nothing here interrupts the reading or leaves an outcome open"),
         },
     }

@@ -244,7 +244,7 @@ impl MemoryLedger {
         };
         let copy = ReadBack { event_id: found.event_id, at: message.at, differs: found.differs };
         let kept = &self.runs[place];
-        let amends = kept.closing.as_ref().map(|_| self.evidence(kept, entry as usize).amendment(kept.request.timeout_ms, message.at));
+        let amends = kept.closing.as_ref().map(|_| self.evidence(kept, entry as usize).amendment(kept.request.timeout_ms, &copy));
         self.messages.insert(message.message_id.clone(), (place, entry));
         self.arrivals += 1;
         let kept = &mut self.runs[place];

@@ -2,7 +2,8 @@
 
 use waybill_domain::{Expectation, RunId, Sending, Verdict};
 
-use crate::facts::{Disturbance, EventFacts, Heard, Kept, RunFacts, Told};
+use crate::Fault;
+use crate::facts::{Disturbance, EventFacts, Heard, Kept, Kind, RunFacts, Told};
 use crate::queue::{Message, Origin, Shape};
 use crate::world::World;
 
@@ -80,7 +81,7 @@ impl Case<'_> {
     fn right_of(&self, way: Way) -> Right {
         match way {
             Way::NeverLeft if self.read().is_empty() => only(Verdict::NotSent, "it never left"),
-            Way::NeverLeft => Right { verdicts: vec![Verdict::NotSent, Verdict::Unknown], because: "it never left, yet a copy was read" },
+            Way::NeverLeft => only(Verdict::Unknown, "it is said that it never left, yet a copy was read"),
             Way::Refused => only(Verdict::Rejected, "it was refused"),
             Way::Withheld => self.stays_away(self.facts().begun, self.facts().begun + self.run.timeout),
             Way::Accepted { left, answered, event_id } => match self.expectation() {
@@ -188,10 +189,71 @@ impl Case<'_> {
         }
     }
 
+    /// Whether these words, one for each copy that was read later, are what had to be appended to the closed run.
+    pub(crate) fn is_amended_by(&self, words: &[Verdict]) -> bool {
+        let right = self.amendments();
+        // Who reads after the close may go by a clock that was set back: then it cannot tell whether it was in time.
+        let by_another_clock = |right: Verdict, word: Verdict| {
+            self.world.plan.has(Fault::ClockSet) && [right, word].iter().all(|one| matches!(one, Verdict::Late | Verdict::Unknown))
+        };
+        right.len() == words.len() && right.iter().zip(words).all(|(right, word)| right == word || by_another_clock(*right, *word))
+    }
+
+    /// What was to be appended to the closed run because of copies that were read later, one word for each.
+    pub(crate) fn amendments(&self) -> Vec<Verdict> {
+        let known: Vec<&Kept> = self.facts().kept.iter().filter(|kept| kept.is_known).collect();
+        let later = known.iter().enumerate().filter(|(_, kept)| !kept.is_before_close);
+        later.map(|(place, kept)| self.amendment(&known[..place], kept)).collect()
+    }
+
+    fn amendment(&self, before: &[&Kept], kept: &Kept) -> Verdict {
+        let (id, deadline) = match self.way() {
+            Ok(Way::Accepted { answered, event_id, .. }) => (Some(event_id), answered + self.run.timeout),
+            Ok(Way::Open { left }) => (None, left + self.run.timeout),
+            _ => return Verdict::Unexpected,
+        };
+        let is_own = |kept: &Kept| id.as_ref().is_none_or(|id| self.is_own(kept, id));
+        match () {
+            () if !self.expectation().must_arrive() => Verdict::Unexpected,
+            () if before.iter().any(|before| is_own(before)) => Verdict::Duplicate,
+            () if !is_own(kept) => Verdict::Unexpected,
+            () if self.origin(kept).1 != Shape::Equal => Verdict::Changed,
+            () if kept.read <= deadline => Verdict::Unknown,
+            () => Verdict::Late,
+        }
+    }
+
+    /// When the copy was read that a verdict names, and how long after the request left; none where no copy decides.
+    pub(crate) fn times(&self, verdict: Verdict) -> Option<(i64, Option<i64>)> {
+        let id = match self.way().ok()? {
+            Way::Accepted { event_id, .. } => Some(event_id),
+            Way::Open { .. } | Way::Withheld => None,
+            Way::NeverLeft | Way::Refused => return None,
+        };
+        // Latency is counted from the commit that says that the request leaves, a moment before it does.
+        let left = self.world.ledger.event(self.id(), self.entry).sending.left_at().map(|at| self.truly(at));
+        let counts = |kept: &&Kept| match verdict {
+            Verdict::Unexpected => true,
+            Verdict::Delivered | Verdict::Duplicate | Verdict::Late => self.origin(kept).1 == Shape::Equal,
+            _ => self.origin(kept).1 != Shape::Equal,
+        };
+        let own = |kept: &&Kept| verdict == Verdict::Unexpected || id.as_ref().is_none_or(|id| self.is_own(kept, id));
+        let read = self.read().into_iter().filter(counts).filter(own).map(|kept| kept.read).min()?;
+        Some((read, left.map(|left| (read - left).max(0))))
+    }
+
+    /// Distinct copies that were read before the close; none where it cannot be told which of two events they are of.
+    pub(crate) fn copies(&self) -> Option<usize> {
+        (!self.facts().is_twin).then(|| self.read().len())
+    }
+
     /// Nothing was read: does that prove anything?
     fn silence(&self, from: i64, deadline: i64, silent: Verdict) -> Right {
         if self.run.is_taken_up {
             return only(Verdict::Unknown, "its program ended before it was settled");
+        }
+        if self.run.is_shared {
+            return only(Verdict::Unknown, "others read this queue, too, and may have taken it");
         }
         let read = self.read();
         let unread = self.facts().copies.iter().filter(|place| !read.iter().any(|kept| kept.message == **place));
@@ -199,24 +261,29 @@ impl Case<'_> {
         if within_reach().any(|message| self.can_be_told(message) && !message.was_taken_after(deadline)) {
             return only(Verdict::Unknown, "a copy was within reach at the deadline");
         }
-        if within_reach().next().is_some() {
-            return Right { verdicts: vec![silent, Verdict::Unknown], because: "somebody else took it, or it could be anybody's" };
-        }
+        // What another consumer took before it could be read was not read back, and the reading was as healthy as it gets: in a queue that
+        // Waybill made that is what Missing means. What carries neither the event's id nor its content says nothing of it.
         let closed = self.run.closed.unwrap_or(deadline);
         let ours = |one: &&Disturbance| one.program.is_none_or(|program| program == self.run.program);
         let all = || self.world.facts.disturbances.iter();
-        if all().filter(ours).any(|one| one.is_gap && one.from < deadline - 120 && one.to > from + 120) {
+        if all().filter(ours).any(|one| one.kind == Kind::Gap && one.from < deadline - 120 && one.to > from + 120) {
             return only(Verdict::Unknown, "the queue was not read for a while");
         }
-        if all().any(|one| one.except != Some(self.run.program) && one.from < closed && one.to > from)
-            || self.run.left_alone.is_some_and(|at| at <= closed)
-        {
-            return Right { verdicts: vec![silent, Verdict::Unknown], because: "reading was disturbed, perhaps too little to matter" };
+        let near = |one: &&Disturbance| one.except != Some(self.run.program) && one.from < closed && one.to > from;
+        if let Some(doubt) = all().filter(near).find(|one| one.kind == Kind::Doubt) {
+            return Right { verdicts: vec![silent, Verdict::Unknown], because: doubt.why };
         }
-        if self.was_busy_to_the_end(deadline, closed) {
-            return Right { verdicts: vec![silent, Verdict::Unknown], because: "something was read whenever the queue was looked at" };
+        if self.run.left_alone.is_some_and(|at| at <= closed) {
+            return Right { verdicts: vec![silent, Verdict::Unknown], because: "its program was asked to leave" };
         }
-        only(silent, "the queue was read all the time")
+        if !self.was_found_empty(deadline, closed) {
+            return only(Verdict::Unknown, "the queue was not read to its end after the deadline");
+        }
+        if self.had_company(closed) {
+            let because = "others read the queue, too, and what they had read may not have been on record in time";
+            return Right { verdicts: vec![silent, Verdict::Unknown], because };
+        }
+        only(silent, "the queue was read all the time, and to its end after the deadline")
     }
 
     /// Whether by what was recorded a message is this event's.
@@ -226,10 +293,14 @@ impl Case<'_> {
         matches!(shape, Shape::Equal | Shape::Bare) || sending.event_id() == Some(event_id.as_str())
     }
 
-    /// Whether the queue was read after the deadline and never found empty.
-    fn was_busy_to_the_end(&self, deadline: i64, closed: i64) -> bool {
-        let ours = |heard: &&Heard| heard.program == self.run.program && heard.finished <= closed;
-        let mut since = self.world.facts.heard.iter().filter(ours).filter(|heard| heard.started >= deadline).peekable();
-        since.peek().is_some() && since.all(|heard| !heard.found_nothing)
+    /// Whether its program looked after the deadline and found the queue empty.
+    fn was_found_empty(&self, deadline: i64, closed: i64) -> bool {
+        let ours = |heard: &&Heard| heard.program == self.run.program && heard.started >= deadline && heard.finished <= closed;
+        self.world.facts.heard.iter().filter(ours).any(|heard| heard.found_nothing)
+    }
+
+    /// Whether another program read before the run was closed.
+    fn had_company(&self, closed: i64) -> bool {
+        self.world.facts.heard.iter().any(|heard| heard.program != self.run.program && heard.started < closed)
     }
 }

@@ -1,17 +1,18 @@
 //! What a program does: its effects, performed on the world, with what must always hold when it does.
 
 use waybill_domain::{RunId, Sending};
-use waybill_proof::{Close, Effect, Happened, Ownership, Received};
+use waybill_proof::{Close, Effect, Happened, Ownership, Progress, Received};
 
 use crate::Fault;
 use crate::aws::Waiter;
-use crate::facts::Kept;
+use crate::facts::{Facts, Kept};
 use crate::queue::{Origin, Shape, Taken};
+use crate::schedule::START;
 use crate::world::{Event, World};
 
 impl World {
     /// How long an effect keeps its program, in milliseconds.
-    pub(crate) fn cost(&mut self, effect: &Effect) -> i64 {
+    pub(crate) fn cost(&mut self, program: usize, effect: &Effect) -> i64 {
         let is_commit = matches!(
             effect,
             Effect::Begin { .. }
@@ -21,17 +22,34 @@ impl World {
                 | Effect::Keep(_)
                 | Effect::LookForArrivals { .. }
         );
+        if is_commit && self.busy.1 > 0 && self.now >= START + self.busy.0 {
+            let busy = std::mem::take(&mut self.busy).1;
+            self.kept_busy(program, busy);
+            return busy;
+        }
         if is_commit && self.has(Fault::StoreBusy) && self.dice.percent(8) {
             let busy = self.dice.between(50, 2500);
-            self.facts.doubt(self.now - 6000, self.now + busy + 6000, None);
+            self.kept_busy(program, busy);
             return busy;
         }
         if is_commit && self.dice.percent(20) { self.dice.between(1, 3) } else { 0 }
     }
 
+    /// A commit keeps a program; together with others since it last looked around, perhaps for long enough to be a gap.
+    fn kept_busy(&mut self, program: usize, millis: i64) {
+        let (now, looked) = (self.now, self.programs[program].looked);
+        self.facts.delay(now, now + millis, Some(program));
+        if now + millis - looked > 4800 {
+            self.facts.doubt(looked, now + millis + 6000, Some(program), "commits kept the program, together for nearly as long as a gap");
+        }
+    }
+
     pub(crate) fn perform(&mut self, program: usize, effect: Effect) {
         let answer = match effect {
-            Effect::Tell(_) => None,
+            Effect::Tell(progress) => {
+                self.told(program, progress);
+                None
+            }
             Effect::Begin { request, at } => {
                 self.programs[program].held.push(request.run);
                 self.ledger.begin(request, at);
@@ -88,6 +106,24 @@ impl World {
         if let Some(answer) = answer {
             let now = self.now;
             self.programs[program].happened(answer, now);
+        }
+    }
+
+    /// Takes note of what the program of a run tells of it.
+    fn told(&mut self, program: usize, progress: Progress) {
+        let own = |run: RunId, facts: &Facts| facts.places.get(&run).copied().filter(|place| facts.runs[*place].program == program);
+        match progress {
+            Progress::Publication { run, event } => {
+                if let Some(place) = own(run, &self.facts) {
+                    self.facts.runs[place].told.insert(event.entry, event.judgement.verdict);
+                }
+            }
+            Progress::Ended(summary) => {
+                if let Some(place) = own(summary.run, &self.facts) {
+                    self.facts.runs[place].ended = Some(summary);
+                }
+            }
+            Progress::Started { .. } | Progress::Counts { .. } | Progress::Poller(_) => {}
         }
     }
 

@@ -28,6 +28,10 @@ pub(crate) struct Plan {
     faults: u64,
     /// Whether a copy takes up to half of the time that it has.
     pub(crate) is_slow: bool,
+    /// Whether a neighbour comes just before the only event of the first run, so that it may take it.
+    pub(crate) is_met: bool,
+    /// How its queue is read.
+    pub(crate) reading: ReadingPlan,
     pub(crate) runs: Vec<PlannedRun>,
 }
 
@@ -46,7 +50,18 @@ impl Plan {
         if !is_pure {
             (0..dice.between(1, 4)).for_each(|_| faults |= dice.one_of(&Fault::ALL).bit());
         }
-        let mut plan = Self { primary, is_pure, faults, is_slow: dice.percent(50), runs: Vec::new() };
+        let lags = matches!(primary, Fault::Left | Fault::NeighbourKilled | Fault::Stopped | Fault::Suspended);
+        let is_slow = dice.percent(match primary {
+            Fault::ReceiveLost => 10,
+            _ if lags => 85,
+            _ => 50,
+        });
+        let mut plan = Self { primary, is_pure, faults, is_slow, is_met: false, reading: ReadingPlan::Consume, runs: Vec::new() };
+        if plan.has(Fault::Peek) {
+            let passes = u32::try_from(dice.between(1, 5)).unwrap_or(1);
+            let max_receive_count = dice.percent(50).then(|| passes + 2);
+            plan.reading = ReadingPlan::Peek { passes, max_receive_count };
+        }
         plan.draw_runs(dice);
         plan
     }
@@ -61,43 +76,74 @@ impl Plan {
     }
 
     fn draw_runs(&mut self, dice: &mut Dice) {
-        let (many, twins) = (dice.between(4, 12), self.has(Fault::Twins));
-        let request = request(0, many, twins, dice);
+        // A neighbour that takes the last of few events leaves their program with a receive open when it ends.
+        self.is_met = self.primary == Fault::Neighbour && self.is_pure && dice.percent(90);
+        let many = match self.primary {
+            _ if self.is_met => 1,
+            Fault::ReceiveLost => dice.between(8, 16),
+            _ => dice.between(4, 12),
+        };
+        let request = self.request(0, many, self.has(Fault::Twins), dice);
         self.runs.push(PlannedRun { start: 1000, request });
         if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) {
-            let many = dice.between(2, 6);
-            let request = request_of(1, many, dice);
-            self.runs.push(PlannedRun { start: dice.between(0, 2500), request });
+            let many = if self.is_met { dice.between(6, 10) } else { dice.between(3, 7) };
+            let request = self.request_of(1, many, dice);
+            let start = match () {
+                () if self.is_met => dice.between(2050, 2600),
+                // Alone, so that nobody reads what it leaves when it is killed.
+                () if self.has(Fault::NeighbourKilled) && dice.percent(85) => dice.between(8000, 9500),
+                () => dice.between(0, 2500),
+            };
+            self.runs.push(PlannedRun { start, request });
+        }
+    }
+
+    /// A further run, made by a program that follows another.
+    pub(crate) fn request_of(&self, number: u64, many: i64, dice: &mut Dice) -> Arc<RunRequest> {
+        self.request(number, many, false, dice)
+    }
+
+    fn request(&self, number: u64, many: i64, twins: bool, dice: &mut Dice) -> Arc<RunRequest> {
+        let mut events = Vec::new();
+        for entry in 0..many {
+            let is_plain = self.is_met && number == 0;
+            let event = event(i64::try_from(number).unwrap_or(0) * 1000 + entry / 9 + 1, entry, is_plain, dice);
+            let is_twin = twins && event.expectation == Expectation::MustArrive && dice.percent(50);
+            events.extend(is_twin.then(|| event.clone()));
+            events.push(event);
+        }
+        let schedule = dice.percent(15).then(|| (0..events.len()).map(|_| dice.between(0, 1500)).collect::<Vec<i64>>());
+        Arc::new(RunRequest {
+            run: RunId::new(Uuid::from_u128(0x5_0000_0000 + u128::from(number))),
+            connection: "sandbox".to_owned(),
+            mode: Mode::Partner,
+            action: ActionRef { id: ActionId::new(Uuid::nil()), name: "Ops".to_owned() },
+            queue: queue(),
+            events: events.into(),
+            reading: self.reading,
+            timeout_ms: dice.one_of(self.timeouts()),
+            pace: Pace {
+                rate: dice.percent(30).then(|| dice.one_of(&[4.0, 10.0, 25.0])),
+                publishers: dice.percent(20).then(|| dice.one_of(&[1, 2, 16])),
+            },
+            schedule: schedule.map(sorted).map(Into::into),
+            transformer: None,
+        })
+    }
+
+    /// How long events may take, in milliseconds: where answers of receives are lost, also about as long as they hide messages.
+    const fn timeouts(&self) -> &'static [i64] {
+        match () {
+            () if self.has(Fault::ReceiveLost) => &[3000, 9300, 9700, 9900],
+            () if self.is_met => &[6000],
+            () => &[800, 1500, 3000, 6000],
         }
     }
 }
 
-/// A further run, made by a program that follows another.
-pub(crate) fn request_of(number: u64, many: i64, dice: &mut Dice) -> Arc<RunRequest> {
-    request(number, many, false, dice)
-}
-
-fn request(number: u64, many: i64, twins: bool, dice: &mut Dice) -> Arc<RunRequest> {
-    let mut events = Vec::new();
-    for entry in 0..many {
-        let event = event(i64::try_from(number).unwrap_or(0) * 1000 + entry / 9 + 1, entry, dice);
-        let is_twin = twins && event.expectation == Expectation::MustArrive && dice.percent(50);
-        events.extend(is_twin.then(|| event.clone()));
-        events.push(event);
-    }
-    Arc::new(RunRequest {
-        run: RunId::new(Uuid::from_u128(0x5_0000_0000 + u128::from(number))),
-        connection: "sandbox".to_owned(),
-        mode: Mode::Partner,
-        action: ActionRef { id: ActionId::new(Uuid::nil()), name: "Ops".to_owned() },
-        queue: queue(),
-        events: events.into(),
-        reading: ReadingPlan::Consume,
-        timeout_ms: dice.one_of(&[800, 1500, 3000, 6000]),
-        pace: Pace { rate: dice.percent(30).then(|| dice.one_of(&[4.0, 10.0, 25.0])), publishers: None },
-        schedule: None,
-        transformer: None,
-    })
+fn sorted(mut times: Vec<i64>) -> Vec<i64> {
+    times.sort_unstable();
+    times
 }
 
 /// The one queue of a world.
@@ -106,16 +152,16 @@ pub(crate) fn queue() -> QueueRef {
     QueueRef { url: "http://queue".to_owned(), arn }
 }
 
-fn event(incident: i64, entry: i64, dice: &mut Dice) -> PlannedEvent {
+fn event(incident: i64, entry: i64, is_plain: bool, dice: &mut Dice) -> PlannedEvent {
     let event_type = EventType::ALL[usize::try_from(entry % 9).unwrap_or(0)];
     let expectation = match dice.between(0, 99) {
-        0..=9 => Expectation::Withheld,
-        10..=24 => Expectation::MustNotArrive,
+        0..=9 if !is_plain => Expectation::Withheld,
+        10..=24 if !is_plain => Expectation::MustNotArrive,
         _ => Expectation::MustArrive,
     };
     let detail = match dice.between(0, 99) {
-        0..=6 => TOO_LARGE.clone(),
-        7..=15 => MALFORMED.to_owned(),
+        0..=6 if !is_plain => TOO_LARGE.clone(),
+        7..=15 if !is_plain => MALFORMED.to_owned(),
         _ => format!(r#"{{"id":"{incident}","eventType":"{event_type}","priority":"HIGH"}}"#),
     };
     let outgoing = Outgoing {

@@ -43,8 +43,12 @@ pub(crate) struct Program {
     pub(crate) drift: i64,
     pub(crate) inbox: VecDeque<Outside>,
     pub(crate) next_tick: i64,
+    /// When it last was told that time has passed.
+    pub(crate) looked: i64,
     /// It stands still until then.
     pub(crate) stopped_until: i64,
+    /// A commit keeps it until then; what is answered meanwhile waits for it.
+    pub(crate) busy_until: i64,
     /// Only the newest appointment counts.
     pub(crate) appointment: u64,
     /// The effect before or after which it is killed.
@@ -74,7 +78,9 @@ impl Program {
             drift: EPOCH + offset - clock,
             inbox: VecDeque::new(),
             next_tick: now,
+            looked: now,
             stopped_until: now,
+            busy_until: now,
             appointment: 0,
             killed_at: None,
             effects: 0,
@@ -151,6 +157,7 @@ impl Program {
                 self.drift = drift;
             }
             self.next_tick = now + TICK;
+            self.looked = now;
             let mut told = Vec::from_iter(self.answered());
             told.extend(self.received());
             told.push(Happened::Ticked { slipped });

@@ -13,6 +13,8 @@ pub(crate) struct Message {
     pub(crate) enqueued: i64,
     visible: i64,
     pub(crate) receives: u32,
+    /// How often Waybill received it.
+    pub(crate) looks: u32,
     /// Counts up with every receive: only the newest handle is good.
     handle: u32,
     pub(crate) holds: Vec<Hold>,
@@ -78,6 +80,7 @@ impl Queue {
             enqueued: now,
             visible: now,
             receives: 0,
+            looks: 0,
             handle: 0,
             holds: Vec::new(),
             gone: None,
@@ -94,6 +97,7 @@ impl Queue {
             let message = &mut self.messages[place];
             message.handle += 1;
             message.receives += 1;
+            message.looks += u32::from(!is_foreign);
             message.visible = now + hidden_ms;
             message.holds.push(Hold { from: now, until: now + hidden_ms, is_foreign });
             Taken { message: place, handle: message.handle }

@@ -1,12 +1,12 @@
 //! Many worlds, and what came of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
 use waybill_domain::Verdict;
 
-use crate::{Fault, Outcome, impossible, rare, simulate};
+use crate::{Fault, Outcome, impossible, simulate};
 
 /// What came of many worlds.
 #[derive(Debug, Default)]
@@ -17,8 +17,8 @@ pub struct Soak {
     pub wrong: BTreeMap<u64, String>,
     /// Events with a verdict.
     pub events: u64,
-    /// Events of which it could not be told from outside whether reading was disturbed.
-    pub undecided: u64,
+    /// Events of which the truth cannot be told from outside, by the reason.
+    pub undecided: BTreeMap<&'static str, u64>,
     hits: BTreeMap<(Fault, Verdict), u64>,
 }
 
@@ -33,7 +33,7 @@ impl Soak {
     fn add(&mut self, seed: u64, outcome: Outcome) {
         self.seeds += 1;
         self.events += outcome.verdicts.len() as u64;
-        self.undecided += outcome.undecided;
+        outcome.undecided.into_iter().for_each(|(why, many)| *self.undecided.entry(why).or_default() += many);
         if let Some(first) = outcome.wrongs.into_iter().next() {
             self.wrong.insert(seed, first);
         }
@@ -49,7 +49,7 @@ impl Soak {
     pub fn merge(&mut self, other: Self) {
         self.seeds += other.seeds;
         self.events += other.events;
-        self.undecided += other.undecided;
+        other.undecided.into_iter().for_each(|(why, many)| *self.undecided.entry(why).or_default() += many);
         self.wrong.extend(other.wrong);
         for (cell, many) in other.hits {
             *self.hits.entry(cell).or_default() += many;
@@ -61,15 +61,13 @@ impl Soak {
         self.hits.get(&(fault, verdict)).copied().unwrap_or(0)
     }
 
-    /// The cells that were hit although they cannot be, or fewer than `least` times although they can and are not rare.
+    /// The cells that were hit although they cannot be, or fewer than `least` times although they can.
     pub fn odd_cells(&self, least: u64) -> Vec<String> {
         let cells = Fault::ALL.into_iter().flat_map(|fault| Verdict::ALL.into_iter().map(move |verdict| (fault, verdict)));
         cells
             .filter_map(|(fault, verdict)| match (impossible(fault, verdict), self.hits(fault, verdict)) {
                 (Some(why), hits @ 1..) => Some(format!("{fault:?} × {verdict:?}: {hits} hits, but {why}")),
-                (None, hits) if hits < least && rare(fault, verdict).is_none() => {
-                    Some(format!("{fault:?} × {verdict:?}: only {hits} hits"))
-                }
+                (None, hits) if hits < least => Some(format!("{fault:?} × {verdict:?}: only {hits} hits")),
                 _ => None,
             })
             .collect()
@@ -85,22 +83,16 @@ impl fmt::Display for Soak {
             for verdict in Verdict::ALL {
                 match impossible(fault, verdict) {
                     Some(_) if self.hits(fault, verdict) == 0 => write!(f, "{:>11}", "·")?,
-                    _ if rare(fault, verdict).is_some() => write!(f, "{:>11}", format!("~{}", self.hits(fault, verdict)))?,
                     _ => write!(f, "{:>11}", self.hits(fault, verdict))?,
                 }
             }
         }
         writeln!(f, "\n\n· cannot occur:")?;
         for verdict in Verdict::ALL {
-            let why = Fault::ALL.into_iter().find_map(|fault| impossible(fault, verdict));
-            why.map_or(Ok(()), |why| writeln!(f, "  {:<12} {why}", verdict.as_str()))?;
-        }
-        writeln!(f, "~ rare:")?;
-        for (fault, verdict) in Fault::ALL.into_iter().flat_map(|fault| Verdict::ALL.map(|verdict| (fault, verdict))) {
-            let why = rare(fault, verdict);
-            why.map_or(Ok(()), |why| writeln!(f, "  {:<12} {}: {why}", verdict.as_str(), fault.words()))?;
+            let whys: BTreeSet<&str> = Fault::ALL.into_iter().filter_map(|fault| impossible(fault, verdict)).collect();
+            whys.into_iter().try_for_each(|why| writeln!(f, "  {:<12} {why}", verdict.as_str()))?;
         }
         write!(f, "{} seeds, {} events, {} seeds with something wrong", self.seeds, self.events, self.wrong.len())?;
-        write!(f, "; {} events could be told from outside neither way", self.undecided)
+        self.undecided.iter().try_for_each(|(why, many)| write!(f, "\n{many} events can be told from outside neither way: {why}"))
     }
 }

@@ -39,14 +39,20 @@ impl Evidence {
     }
 
     /// What a further copy means for an event of a run that is closed: the closed verdict stands, the copy is appended with this word.
-    pub fn amendment(&self, timeout_ms: i64, read_at: Timestamp) -> Verdict {
-        let deadline = self.sending.deadline(timeout_ms);
-        if !self.expectation.must_arrive() {
+    pub fn amendment(&self, timeout_ms: i64, copy: &ReadBack) -> Verdict {
+        let is_in_time = || self.sending.deadline(timeout_ms).is_some_and(|deadline| copy.at <= deadline);
+        if !self.expectation.must_arrive() || !self.sending.is_published() {
             Verdict::Unexpected
-        } else if !self.copies.is_empty() {
+        } else if self.copies.iter().any(|before| self.is_own(before)) {
             Verdict::Duplicate
-        } else if deadline.is_some_and(|deadline| read_at <= deadline) {
-            Verdict::Delivered
+        } else if !self.is_own(copy) {
+            // The same content under an event id that EventBridge did not give this event: it is not the event that is late.
+            Verdict::Unexpected
+        } else if !copy.is_equal() {
+            Verdict::Changed
+        } else if is_in_time() {
+            // By the clock of whoever read it. But no clock is agreed on across the close, and one that was set back says the same.
+            Verdict::Unknown
         } else {
             Verdict::Late
         }
@@ -65,7 +71,9 @@ impl Evidence {
         if let Some(copy) = self.earliest(|copy| self.is_own(copy) && copy.is_equal() && copy.at <= deadline) {
             return match self.copies.len() {
                 1 => self.read(Verdict::Delivered, copy, None),
-                many => self.read(Verdict::Duplicate, copy, reason::copies(many)),
+                many => {
+                    self.read(Verdict::Duplicate, copy, reason::copies(many, self.copies.iter().find_map(|copy| copy.differs.as_deref())))
+                }
             };
         }
         match self.earliest(|copy| self.is_own(copy)) {

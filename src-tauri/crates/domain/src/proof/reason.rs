@@ -33,8 +33,11 @@ pub(super) fn held_back(expectation: Expectation) -> String {
     }
 }
 
-pub(super) fn copies(many: usize) -> String {
-    format!("{many} distinct copies were read")
+pub(super) fn copies(many: usize, differs: Option<&str>) -> String {
+    match differs {
+        Some(what) => format!("{many} distinct copies were read; not all are as sent: {what}"),
+        None => format!("{many} distinct copies were read"),
+    }
 }
 
 pub(super) fn changed(what: &str, past_deadline_ms: i64) -> String {

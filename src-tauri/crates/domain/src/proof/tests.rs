@@ -59,6 +59,19 @@ fn what_must_arrive_is_judged_by_the_copies_that_were_read() {
 }
 
 #[test]
+fn a_duplicate_says_when_one_of_its_copies_is_not_as_it_was_sent() {
+    let judged = |second| {
+        let copies = vec![copy("ours", 200), second];
+        Evidence { sending: accepted(), copies, ..Evidence::planned(Expectation::MustArrive) }.judge(TIMEOUT, &healthy())
+    };
+    let plain = judged(copy("ours", 300));
+    assert_eq!((plain.verdict, plain.reason.as_deref()), (Verdict::Duplicate, Some("2 distinct copies were read")));
+    let forged = judged(changed("ours", 300));
+    assert_eq!(forged.verdict, Verdict::Duplicate, "what was sent was read in time");
+    assert_eq!(forged.reason.as_deref(), Some("2 distinct copies were read; not all are as sent: detail.priority"));
+}
+
+#[test]
 fn what_must_not_arrive_is_held_back_by_silence_only() {
     let withheld = || Sending::Withheld { at: at(100) };
     let cases: [(&str, Expectation, Sending, Vec<ReadBack>, Verdict); 7] = [
@@ -130,13 +143,22 @@ fn a_request_without_an_answer_is_judged_when_its_program_is_gone() {
 
 #[test]
 fn copies_of_a_closed_run_are_appended_with_a_word_of_their_own() {
-    let evidence = |expectation, copies: &[ReadBack]| Evidence { expectation, sending: accepted(), copies: copies.to_vec() };
+    let word = |expectation, sending, before: &[ReadBack], copy: ReadBack| {
+        Evidence { expectation, sending, copies: before.to_vec() }.amendment(TIMEOUT, &copy)
+    };
     let must = Expectation::MustArrive;
-    assert_eq!(evidence(must, &[]).amendment(TIMEOUT, at(1101)), Verdict::Late);
-    assert_eq!(evidence(must, &[]).amendment(TIMEOUT, at(1100)), Verdict::Delivered, "read in time, recorded after the close");
-    assert_eq!(evidence(must, &[copy("ours", 500)]).amendment(TIMEOUT, at(600)), Verdict::Duplicate);
-    assert_eq!(evidence(Expectation::MustNotArrive, &[]).amendment(TIMEOUT, at(600)), Verdict::Unexpected);
-    assert_eq!(evidence(Expectation::Withheld, &[]).amendment(TIMEOUT, at(600)), Verdict::Unexpected);
+    let rejected = || Sending::Rejected { left: at(0), code: "InternalFailure".into(), message: String::new() };
+    assert_eq!(word(must, accepted(), &[], copy("ours", 1101)), Verdict::Late);
+    assert_eq!(word(must, accepted(), &[], copy("ours", 1100)), Verdict::Unknown, "read in time, or by a clock that was set back");
+    assert_eq!(word(must, accepted(), &[], changed("ours", 1101)), Verdict::Changed, "what is late and changed is not what was sent");
+    assert_eq!(word(must, accepted(), &[], copy("theirs", 1101)), Verdict::Unexpected, "another event's copy does not make this one late");
+    assert_eq!(word(must, accepted(), &[copy("ours", 500)], copy("ours", 600)), Verdict::Duplicate);
+    assert_eq!(word(must, accepted(), &[copy("ours", 500)], copy("theirs", 600)), Verdict::Duplicate, "as while the run was open");
+    assert_eq!(word(must, accepted(), &[copy("theirs", 500)], copy("ours", 2000)), Verdict::Late, "its own first copy");
+    assert_eq!(word(must, unknown(), &[], copy("any", 1001)), Verdict::Late);
+    assert_eq!(word(must, rejected(), &[], copy("any", 600)), Verdict::Unexpected, "it was refused, and came though");
+    assert_eq!(word(Expectation::MustNotArrive, accepted(), &[], copy("ours", 600)), Verdict::Unexpected);
+    assert_eq!(word(Expectation::Withheld, Sending::Withheld { at: at(0) }, &[], copy("any", 600)), Verdict::Unexpected);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Following a run: its tracker, fed with what is committed, and the end that its verdicts make.
 
-use waybill_domain::{ActionId, Mode, RunId, RunState, RunSummary, Timestamp};
+use waybill_domain::{ActionId, Gap, Mode, RunId, RunState, RunSummary, Timestamp};
 
 use super::Effect;
 use crate::{Arrival, Closing, Observation, PollerReport, Progress, RunRecord, RunRequest, Tracker};
@@ -13,6 +13,14 @@ pub(super) struct Following {
     /// Whether what becomes of each event is told.
     tells: bool,
     who: Who,
+}
+
+/// How a run comes to its end.
+pub(super) enum End {
+    /// Its verdicts are to be committed.
+    Close(Effect),
+    /// It stays open; how its poller was is to be committed.
+    Left(Effect),
 }
 
 /// Who ran what, and since when.
@@ -90,8 +98,30 @@ impl Following {
         told
     }
 
+    /// Nobody watches any longer: takes in how the queue was read, and answers what is to be told.
+    pub(super) fn over(&mut self, gaps: Vec<Gap>, now: Timestamp) -> Vec<Effect> {
+        let mut told = self.observe(Observation::Gaps(gaps), now);
+        told.extend(self.observe(Observation::Over, now));
+        told
+    }
+
+    /// The run's end: its verdicts are to be committed, or it is left open because an event has none yet.
+    pub(super) fn end(&self, at: Timestamp, poller: &PollerReport) -> End {
+        match self.close(at, poller.clone()) {
+            Some(close) => End::Close(close),
+            None => End::Left(Effect::Listening { run: self.who.run, report: poller.clone() }),
+        }
+    }
+
+    /// The run as it ended, and what is to be done then.
+    pub(super) fn ended(&self, at: Timestamp, poller: &PollerReport, is_closed: bool) -> (RunSummary, [Effect; 2]) {
+        let summary = self.summary(at, poller, is_closed);
+        let tell = Effect::Tell(Progress::Ended(Box::new(summary.clone())));
+        (summary, [Effect::LetGo { run: self.who.run }, tell])
+    }
+
     /// The run's end with its verdicts; none when an event has no verdict yet.
-    pub(super) fn close(&self, at: Timestamp, poller: PollerReport) -> Option<Effect> {
+    fn close(&self, at: Timestamp, poller: PollerReport) -> Option<Effect> {
         let closing = || Closing {
             at,
             judgements: self.tracker.judgements(at),
@@ -104,7 +134,7 @@ impl Following {
     }
 
     /// The run as it stands: closed at `at`, or left open.
-    pub(super) fn summary(&self, at: Timestamp, poller: &PollerReport, is_closed: bool) -> RunSummary {
+    fn summary(&self, at: Timestamp, poller: &PollerReport, is_closed: bool) -> RunSummary {
         RunSummary {
             run: self.who.run,
             connection: self.who.connection.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use waybill_domain::{RunSummary, Timestamp};
 
 use super::agenda::{Agenda, Step};
-use super::following::Following;
+use super::following::{End, Following};
 use super::others::Others;
 use super::publishing::Publishing;
 use super::reading::{Reading, Start, Wanted};
@@ -229,11 +229,20 @@ impl Run {
         if self.last.map(|(deadline, _)| deadline) != last {
             self.last = last.map(|deadline| (deadline, deadline.max(now)));
         }
+        self.make_up_for_standstill(now);
         if self.following.tracker.is_settled() {
             self.phase = Phase::Draining(now.plus_millis(DRAIN_MS));
             self.turn(now);
         } else if self.last.is_some_and(|last| self.is_past(last, now)) {
             self.finish(now);
+        }
+    }
+
+    /// Gives the queue its time to be found empty after a standstill: what arrived meanwhile lies there still, and is late, not unknown, if
+    /// it is read now.
+    fn make_up_for_standstill(&mut self, now: Timestamp) {
+        if self.reading.health.stands_still(now) {
+            self.last = self.last.map(|(deadline, since)| (deadline, since.max(now)));
         }
     }
 
@@ -278,6 +287,7 @@ impl Run {
     }
 
     fn look(&mut self, slipped: bool, now: Timestamp) {
+        self.make_up_for_standstill(now);
         self.reading.health.look(now, slipped);
         self.ticks = self.ticks.wrapping_add(1);
         if !matches!(self.phase, Phase::Going) {
@@ -355,37 +365,33 @@ impl Run {
         self.report = self.reading.last_report(now);
         self.over_at = now;
         self.agenda.first_then([Decision::Close]);
-        self.observe(Observation::Gaps(self.report.gaps.clone()), now);
-        self.observe(Observation::Over, now);
+        let told = self.following.over(self.report.gaps.clone(), now);
+        self.agenda.first_do(told);
     }
 
     fn close(&mut self) {
-        let at = self.over_at;
-        match self.following.close(at, self.report.clone()) {
-            Some(close) => self.agenda.first_do(vec![close]),
-            None => {
-                self.end(at, false);
-                let run = self.following.run();
-                self.agenda.first_do(vec![Effect::Listening { run, report: self.report.clone() }]);
+        match self.following.end(self.over_at, &self.report) {
+            End::Close(close) => self.agenda.first_do(vec![close]),
+            End::Left(listening) => {
+                self.end(false);
+                self.agenda.first_do(vec![listening]);
             }
         }
     }
 
     fn closed(&mut self, close: Close) {
         match close {
-            Close::Closed => self.end(self.over_at, true),
+            Close::Closed => self.end(true),
             Close::MoreArrivals => self.agenda.first_then([Decision::CatchUp, Decision::Close]),
         }
     }
 
-    fn end(&mut self, at: Timestamp, is_closed: bool) {
-        let summary = self.following.summary(at, &self.report, is_closed);
-        let poller = Progress::Poller(self.reading.health.state(at, false));
-        let run = self.following.run();
-        let tell = [Effect::LetGo { run }, Effect::Tell(poller), Effect::Tell(Progress::Ended(Box::new(summary.clone())))];
+    fn end(&mut self, is_closed: bool) {
+        let (summary, [let_go, ended]) = self.following.ended(self.over_at, &self.report, is_closed);
+        let poller = Progress::Poller(self.reading.health.state(self.over_at, false));
         self.summary = Some(summary);
         self.phase = Phase::Ended;
-        self.agenda.first_do(tell.to_vec());
+        self.agenda.first_do(vec![let_go, Effect::Tell(poller), ended]);
     }
 
     fn observe(&mut self, observation: Observation, now: Timestamp) {

@@ -3,11 +3,11 @@
 use waybill_domain::{Gap, ReadingPlan, RunId, RunSummary, Sending, Timestamp};
 
 use super::agenda::{Agenda, Step};
-use super::following::Following;
+use super::following::{End, Following};
 use super::reading::{Reading, Start, Wanted};
 use super::run::FINISH_MS;
 use super::{Effect, Happened, Machine};
-use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, RunRecord, Tracker};
+use crate::{Answer, Close, Observation, Outcome, PollerReport, RunRecord, Tracker};
 
 /// How long the queue is read at most (milliseconds).
 const READ_MS: i64 = 5000;
@@ -257,18 +257,16 @@ impl TakeUp {
         // A deadline that passes while the ledger is asked is passed for the verdicts, too.
         self.over_at = now;
         let run = &mut self.taken[place];
-        let mut told = run.following.observe(Observation::Gaps(run.poller.gaps.clone()), now);
-        told.extend(run.following.observe(Observation::Over, now));
+        let told = run.following.over(run.poller.gaps.clone(), now);
         self.agenda.first_then([Decision::Close(place)]);
         self.agenda.first_do(told);
     }
 
     fn close(&mut self, place: usize) {
         let run = &self.taken[place];
-        match run.following.close(self.over_at, run.poller.clone()) {
-            Some(close) => self.agenda.first_do(vec![close]),
-            None => {
-                let listening = Effect::Listening { run: run.following.run(), report: run.poller.clone() };
+        match run.following.end(self.over_at, &run.poller) {
+            End::Close(close) => self.agenda.first_do(vec![close]),
+            End::Left(listening) => {
                 self.end(false);
                 self.agenda.first_do(vec![listening]);
             }
@@ -288,11 +286,10 @@ impl TakeUp {
     /// Ends with the run at hand, and turns to the next one.
     fn end(&mut self, is_closed: bool) {
         let run = &self.taken[self.summaries.len()];
-        let summary = run.following.summary(self.over_at, &run.poller, is_closed);
-        let tell = vec![Effect::LetGo { run: summary.run }, Effect::Tell(Progress::Ended(Box::new(summary.clone())))];
+        let (summary, ended) = run.following.ended(self.over_at, &run.poller, is_closed);
         self.summaries.push(summary);
         self.turn_to(self.summaries.len());
-        self.agenda.first_do(tell);
+        self.agenda.first_do(ended.to_vec());
     }
 }
 

@@ -133,6 +133,11 @@ impl Cloud {
         number(ApproximateNumberOfMessages) + number(ApproximateNumberOfMessagesNotVisible)
     }
 
+    /// Puts a message into a queue.
+    pub fn send(&self, url: &str, body: &str) {
+        self.wait(self.sqs.send_message().queue_url(url).message_body(body).send()).unwrap();
+    }
+
     /// The bodies in a queue now, deleted as they are read.
     pub fn drain(&self, url: &str) -> Vec<String> {
         let mut bodies = Vec::new();

@@ -1,6 +1,7 @@
 //! A data folder of its own for every test, the program on it, and the AWS SDK to do things behind Waybill's back.
 
 mod cloud;
+mod door;
 mod folder;
 mod foreign;
 mod patience;
@@ -10,6 +11,7 @@ mod shape;
 mod witness;
 
 pub use cloud::{ACCOUNT, Cloud, REGION};
+pub use door::Door;
 pub use folder::Snapshot;
 pub use foreign::Foreign;
 pub use patience::until;

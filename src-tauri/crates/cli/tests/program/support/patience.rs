@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// Longer than anything that is awaited takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Looks again and again until there is something; fails with `what` was awaited in vain.

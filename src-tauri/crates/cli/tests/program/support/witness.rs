@@ -31,14 +31,16 @@ impl Witness {
         Self { url, seen: BTreeMap::new() }
     }
 
-    /// Takes in everything that was passed on since the last look.
-    pub fn look(&mut self, cloud: &Cloud) {
-        for body in cloud.drain(&self.url) {
-            let envelope: Value = serde_json::from_str(&body).unwrap();
+    /// Takes in everything that was passed on since the last look, and answers it.
+    pub fn look(&mut self, cloud: &Cloud) -> Vec<String> {
+        let bodies = cloud.drain(&self.url);
+        for body in &bodies {
+            let envelope: Value = serde_json::from_str(body).unwrap();
             let text = |value: &Value| value.as_str().unwrap().to_owned();
             let about = (text(&envelope["detail"]["id"]), text(&envelope["detail-type"]));
             self.seen.insert(text(&envelope["id"]), about);
         }
+        bodies
     }
 
     /// Checks a run against what was really passed on: nothing that came is missing from the list or called unsent, and nothing is called
