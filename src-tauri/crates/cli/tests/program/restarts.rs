@@ -13,7 +13,7 @@ const FOREIGN: usize = 1000;
 const EVENTS: u64 = 240;
 
 /// The last moment at which a program is killed, in milliseconds from its start: most runs are over by then.
-const LATEST_MS: u64 = 3500;
+const LATEST_MS: u64 = 3000;
 
 fn kills(place: usize) -> usize {
     let all: usize = std::env::var("WAYBILL_TEST_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
@@ -170,7 +170,11 @@ fn price(run: &Value) -> u64 {
 
 fn is_killed_often(mode: &'static str, kills: usize) {
     let mut stage = Stage::new(mode);
-    for number in 0..kills {
+    // A moment before the run is on the ledger, or after its end, is tried as well, and does not count.
+    for number in 0.. {
+        if stage.account.in_the_run as usize == kills {
+            break;
+        }
         stage.kill(number);
     }
     let highest = u64::from(stage.foreign.are_untouched(&stage.cloud));

@@ -1,5 +1,6 @@
 //! Runs over the real store and the real sandbox, by the real SDK.
 
+mod contract;
 mod interrupted;
 mod world;
 
