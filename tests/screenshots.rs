@@ -5,6 +5,8 @@
 
 #[path = "screenshots/album.rs"]
 mod album;
+#[path = "screenshots/doctor.rs"]
+mod doctor;
 #[path = "screenshots/stage.rs"]
 mod stage;
 #[path = "screenshots/tour.rs"]
@@ -30,4 +32,16 @@ async fn pictures_of_every_view_with_chains_in_every_state() -> Result<()> {
         tour::every_view(scene).await
     })
     .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make screenshots"]
+async fn pictures_of_the_doctor_and_the_fault_lab() -> Result<()> {
+    spec(async |scene| doctor::doctor(scene).await).await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make screenshots"]
+async fn pictures_of_the_tour() -> Result<()> {
+    spec(async |scene| doctor::the_tour(scene).await).await
 }

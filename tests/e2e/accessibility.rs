@@ -1,8 +1,11 @@
 use anyhow::{Result, ensure};
 
+use crate::window::pages::doctor::Doctor;
+use crate::window::pages::fault_lab::FaultLab;
 use crate::window::pages::frame::{Frame, VIEWS};
 use crate::window::pages::overview::Overview;
-use crate::window::{accessibility, spec};
+use crate::window::pages::tour::Tour;
+use crate::window::{Scene, accessibility, spec};
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
@@ -39,4 +42,43 @@ async fn the_first_proof_needs_no_pointer() -> Result<()> {
         frame.is_at("Deliveries").await
     })
     .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn neither_a_broken_chain_nor_the_tour_breaks_a_rule_of_axe() -> Result<()> {
+    spec(async |scene| {
+        let (frame, lab, doctor) = (Frame::of(scene.window()), FaultLab::of(scene.window()), Doctor::of(scene.window()));
+        let overview = Overview::of(scene.window());
+        overview.run_nine_event_proof().await?;
+        overview.says("Demo action", "Proven 9/9").await?;
+        let mut broken = rules_broken(scene, "tour offered").await?;
+        Tour::of(scene.window()).start().await?;
+        Tour::of(scene.window()).take_me_there().await?;
+        lab.switch("pattern-mismatch", true).await?;
+        broken.extend(rules_broken(scene, "fault lab").await?);
+        frame.go("Doctor").await?;
+        doctor.finds("pattern-mismatch", "cause").await?;
+        broken.extend(rules_broken(scene, "cause").await?);
+        doctor.open_rules("0 of 1 rule takes this event.").await?;
+        doctor.ask_aws().await?;
+        broken.extend(rules_broken(scene, "rules").await?);
+        frame.go("Doctor").await?;
+        doctor.repair("Repaired and proven 9/9").await?;
+        broken.extend(rules_broken(scene, "repaired").await?);
+        ensure!(broken.is_empty(), "{}", broken.join("\n"));
+        Ok(())
+    })
+    .await
+}
+
+/// Every rule that the page breaks, in light and in dark.
+async fn rules_broken(scene: &Scene, what: &str) -> Result<Vec<String>> {
+    let (frame, mut broken) = (Frame::of(scene.window()), Vec::new());
+    for theme in ["Dark", "Light"] {
+        frame.choose_theme(theme).await?;
+        frame.is_read().await?;
+        broken.extend(accessibility::violations(scene.window()).await?.into_iter().map(|one| format!("{what}, {theme}: {one}")));
+    }
+    Ok(broken)
 }

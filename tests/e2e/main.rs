@@ -14,6 +14,7 @@ mod overview;
 mod publish;
 mod sources;
 mod theme;
+mod tour;
 #[allow(dead_code, reason = "the specs need only a part of what the pictures need")]
 #[path = "../window/mod.rs"]
 mod window;

@@ -34,6 +34,11 @@ impl<'a> FaultLab<'a> {
         .await
     }
 
+    /// Brings it into sight.
+    pub(crate) async fn show(&self) -> Result<()> {
+        self.0.run("document.getElementById('fault-lab').scrollIntoView({ block: 'start' })").await.map(drop)
+    }
+
     /// Puts everything back.
     pub(crate) async fn reset_all(&self) -> Result<()> {
         self.0.click(&By::test_id("reset-all")).await
@@ -42,6 +47,11 @@ impl<'a> FaultLab<'a> {
     /// Waits for what the strip says, on whatever page it is.
     pub(crate) async fn strip_says(&self, sentence: &str) -> Result<()> {
         self.0.find(&By::text(sentence).inside(&By::test_id("fault-strip"))).await.map(drop)
+    }
+
+    /// Whether the page says that something is broken on purpose.
+    pub(crate) async fn is_told(&self) -> Result<bool> {
+        self.0.shows(&By::test_id("fault-strip")).await
     }
 
     /// Puts everything back from the strip, which then goes away.

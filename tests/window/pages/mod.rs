@@ -11,4 +11,5 @@ pub(crate) mod frame;
 pub(crate) mod overview;
 pub(crate) mod publish;
 pub(crate) mod sources;
+pub(crate) mod tour;
 pub(crate) mod wizard;

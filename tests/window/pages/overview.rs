@@ -56,6 +56,16 @@ impl<'a> Overview<'a> {
         self.0.click(&By::test_id(&format!("board-cell-{event_type}")).inside(&chain(action))).await
     }
 
+    /// Asks the doctor about a chain that is not sound.
+    pub(crate) async fn ask_doctor(&self, action: &str) -> Result<()> {
+        self.0.click(&By::test_id("ask-doctor").inside(&chain(action))).await
+    }
+
+    /// Proves a chain, or proves it again.
+    pub(crate) async fn prove(&self, action: &str) -> Result<()> {
+        self.0.click(&By::test_id("prove").inside(&chain(action))).await
+    }
+
     /// Waits for what the proof panel says in one line.
     pub(crate) async fn says(&self, action: &str, headline: &str) -> Result<()> {
         self.0.find(&By::text(headline).inside(&chain(action))).await.map(drop)

@@ -1,6 +1,7 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { LiveProvider } from "../ipc/LiveProvider";
 import { NotifyProvider } from "../notify/NotifyProvider";
+import { TourProvider } from "../tour/TourProvider";
 import { CurrentView } from "./CurrentView";
 import { CommandsProvider } from "./commands/CommandsProvider";
 import { Frame } from "./frame/Frame";
@@ -14,9 +15,11 @@ export function App({ queries }: { queries: QueryClient }) {
         <SettingsProvider>
           <LiveProvider>
             <CommandsProvider>
-              <Frame>
-                <CurrentView />
-              </Frame>
+              <TourProvider>
+                <Frame>
+                  <CurrentView />
+                </Frame>
+              </TourProvider>
             </CommandsProvider>
           </LiveProvider>
         </SettingsProvider>

@@ -39,6 +39,7 @@ Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 afterEach(() => {
   cleanup();
   clearMocks();
+  window.localStorage.clear();
   delete window.__WAYBILL_SETTINGS__;
   window.location.hash = "";
 });

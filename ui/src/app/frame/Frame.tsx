@@ -6,6 +6,7 @@ import { FlashContext } from "../../notify/FlashContext";
 import { useLocation } from "../../router/location";
 import { paths } from "../../router/paths";
 import { useFollow } from "../../router/useFollow";
+import { TourFoot } from "../../tour/TourFoot";
 import { useOwnCommands } from "../commands/CommandsContext";
 import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
@@ -29,6 +30,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Strip />
       <AppLayoutToolbar
         headerSelector="#strip"
+        footerSelector="#foot"
         navigationOpen={navigationOpen}
         navigationWidth={212}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
@@ -50,6 +52,7 @@ export function Frame({ children }: { children: ReactNode }) {
         ariaLabels={LABELS}
         content={<div id="content" tabIndex={-1}><FrameContext value={setOptions}>{children}</FrameContext></div>}
       />
+      <TourFoot />
     </>
   );
 }

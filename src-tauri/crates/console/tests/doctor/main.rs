@@ -4,6 +4,7 @@
 
 mod chains;
 mod faults;
+mod lab;
 mod live;
 mod pairs;
 mod repairs;

@@ -24,6 +24,7 @@ export function RepairOutcome({ action, examination }: { action: AlertActionView
   return (
     <Container
       data-testid="repair-outcome"
+      data-hotspot="repair-outcome"
       header={
         <Header
           variant="h2"

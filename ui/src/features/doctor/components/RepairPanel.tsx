@@ -31,6 +31,7 @@ export function RepairPanel({ action, repair, examination }: RepairPanelProps) {
           disabledReason={readOnly ? "This connection may only read." : undefined}
           onClick={examination.apply}
           data-testid="apply-repair"
+          data-hotspot="apply-repair"
         >
           Apply repair and prove again
         </Button>

@@ -1,12 +1,5 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { ChainView } from "../../../ipc/bindings/ChainView";
-import { call } from "../../../ipc/call";
-import { keys } from "../../../ipc/keys";
-
-const overview = queryOptions({
-  queryKey: keys.overview,
-  queryFn: () => call<ChainView[]>("overview"),
-});
+import { useQuery } from "@tanstack/react-query";
+import { overviewQuery } from "../../../chains/chainQuery";
 
 /** Every chain, its links read from AWS. */
-export const useOverview = () => useQuery(overview);
+export const useOverview = () => useQuery(overviewQuery);

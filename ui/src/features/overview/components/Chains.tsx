@@ -2,6 +2,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { FaultStrip } from "../../../faults/FaultStrip";
 import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { Legend } from "../../../kit/Legend";
+import { TourOffer } from "../../../tour/TourOffer";
 import { useProve } from "../api/useProve";
 import { ChainCard } from "./ChainCard";
 import { OverviewHeader } from "./OverviewHeader";
@@ -20,6 +21,7 @@ export function Chains({ chains, reading, onReadAgain }: ChainsProps) {
     <SpaceBetween size="s">
       <OverviewHeader chains={chains} reading={reading} onReadAgain={onReadAgain} onProveAll={proveAll} canProveAll={provable(chains).length > 0} />
       <FaultStrip />
+      <TourOffer chains={chains} />
       {chains.map((chain) => <ChainCard key={chain.action.id} chain={chain} />)}
       <Legend />
     </SpaceBetween>

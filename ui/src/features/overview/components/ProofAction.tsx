@@ -12,11 +12,11 @@ export function ProofAction({ chain }: { chain: ChainView }) {
   if (chain.next === "continue_setup") {
     return <Button href={paths.setup(chain.action.id)} onFollow={follow}>Continue set-up</Button>;
   }
-  const start = { loading: prove.isPending || chain.next === "running", loadingText: "Proving", onClick: () => prove.mutate(chain.action.id), "data-testid": "prove" };
+  const start = { loading: prove.isPending || chain.next === "running", loadingText: "Proving", onClick: () => prove.mutate(chain.action.id), "data-testid": "prove", "data-hotspot": `prove-${chain.action.id}` };
   if (!needsALook(chain)) return <Button iconName="play" {...start}>Prove it</Button>;
   return (
     <div className="proof-actions">
-      <Button href={paths.doctor(chain.action.id, { run: chain.last_run?.run_id })} onFollow={follow} data-testid="ask-doctor">Ask the doctor</Button>
+      <Button href={paths.doctor(chain.action.id, { run: chain.last_run?.run_id })} onFollow={follow} data-testid="ask-doctor" data-hotspot={`ask-${chain.action.id}`}>Ask the doctor</Button>
       <Button variant="inline-link" {...start}>Prove again</Button>
     </div>
   );
