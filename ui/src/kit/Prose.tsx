@@ -6,7 +6,16 @@ interface ProseProps {
   name?: (name: string) => ReactNode;
 }
 
-/** A sentence of the Rust side: what it sets in backticks is set as code. */
+/** A sentence of the Rust side: what it sets in backticks, and every ARN, is set as code. */
 export function Prose({ children, name }: ProseProps) {
-  return <>{children.split("`").map((part, index) => (index % 2 === 0 ? part : <span key={index}>{name?.(part) ?? <code className="wb-mono">{part}</code>}</span>))}</>;
+  const code = (text: string) => <code className="wb-mono">{text}</code>;
+  return (
+    <>
+      {children.split("`").map((part, index) => (
+        <span key={index}>{index % 2 === 1 ? (name?.(part) ?? code(part)) : part.split(ARN).map((text, at) => (at % 2 === 0 ? text : <span key={at}>{code(text)}</span>))}</span>
+      ))}
+    </>
+  );
 }
+
+const ARN = /(arn:aws[\w-]*:[^\s,;]*[^\s,;.:])/;

@@ -26,7 +26,7 @@ export default function TourBar({ tour }: { tour: TourState }) {
   const href = step.href(tour.actionId);
   return (
     <section className="tour" aria-label="Tour" data-testid="tour" data-step={tour.step + 1}>
-      {hotspot && <style>{`[data-hotspot="${CSS.escape(hotspot)}"] { outline: 3px solid var(--env); outline-offset: 3px; border-radius: 20px; animation: tour-ring 1.6s ease-in-out infinite; }`}</style>}
+      {hotspot && <style>{`[data-hotspot="${CSS.escape(hotspot)}"] { outline: 3px solid var(--env); outline-offset: 3px; border-radius: 20px; animation: tour-ring 1.6s ease-in-out 4; }`}</style>}
       <Dots at={tour.step} />
       <div className="tour-text" role="status">
         <b>{`${tour.step + 1} of ${STEPS.length}: ${step.title}`}</b>

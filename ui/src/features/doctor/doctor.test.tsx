@@ -142,7 +142,7 @@ test("the rules of the bus are told with the field that failed, and AWS is asked
   ];
   const desktop = openWindow("#/doctor/a1?tab=rules", { ...world, diagnose_live: broken, pattern_check: () => patternCheck(), rules_matching: () => ({ bus: "bus", rules }) });
   expect(await screen.findByText("1 of 2 rules takes this event.")).toBeInTheDocument();
-  expect(screen.getByText('detail.priority must be "HIGH"; the event has "LOW".')).toBeInTheDocument();
+  expect(screen.getByText('detail.priority: the pattern wants "HIGH", the event has "LOW".')).toBeInTheDocument();
   desktop.answer("rules_matching", () => ({ bus: "bus", rules: rules.map((rule) => ({ ...rule, by_aws: true, disagrees: !rule.matched })) }));
   await userEvent.click(screen.getByTestId("ask-aws"));
   expect(await screen.findByText("Waybill and AWS do not agree")).toBeInTheDocument();

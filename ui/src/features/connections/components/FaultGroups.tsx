@@ -4,7 +4,7 @@ import { Link } from "../../../kit/Link";
 import { useInjectFault, useRetractFault } from "../../../faults/faults";
 import { useNotify } from "../../../notify/NotifyContext";
 import { paths } from "../../../router/paths";
-import { groupFaults } from "../model/faultGroups";
+import { groupFaults, inTwo } from "../model/faultGroups";
 import { FaultRow } from "./FaultRow";
 
 /** Every fault, grouped along the chain, each with a switch. */
@@ -25,11 +25,15 @@ export function FaultGroups({ action, faults }: { action: AlertActionView; fault
         {active > 0 && <Link href={paths.doctor(action.id)} data-hotspot="ask-doctor">Ask the doctor</Link>}
       </div>
       <div className="fault-groups">
-        {groupFaults(faults).map((group) => (
-          <section key={group.name} aria-label={group.name}>
-            <h3>{group.name}</h3>
-            {group.faults.map((fault) => <FaultRow key={fault.id} fault={fault} disabled={working} onChange={(on) => set(fault, on)} />)}
-          </section>
+        {inTwo(groupFaults(faults)).map((column, index) => (
+          <div key={index}>
+            {column.map((group) => (
+              <section key={group.name} aria-label={group.name}>
+                <h3>{group.name}</h3>
+                {group.faults.map((fault) => <FaultRow key={fault.id} fault={fault} disabled={working} onChange={(on) => set(fault, on)} />)}
+              </section>
+            ))}
+          </div>
         ))}
       </div>
     </>

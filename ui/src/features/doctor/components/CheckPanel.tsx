@@ -7,6 +7,7 @@ import { Glyph } from "../../../kit/Glyph";
 import { Prose } from "../../../kit/Prose";
 import { OUTCOMES } from "../model/outcomes";
 import type { Examination } from "../model/useExamination";
+import { ApplyButton } from "./ApplyButton";
 import { Evidence } from "./Evidence";
 import { NoRepair } from "./NoRepair";
 import { RepairPanel } from "./RepairPanel";
@@ -27,13 +28,13 @@ export function CheckPanel({ action, check, examination }: CheckPanelProps) {
   return (
     <Container
       data-testid="check-panel"
-      header={<Header variant="h2" info={<span className={`doctor-phrase t-${tone}`}><Glyph verdict={sign} size={13} />{phrase}</span>}>{check.question}</Header>}
+      header={<Header variant="h2" info={<span className={`doctor-phrase t-${tone}`}><Glyph verdict={sign} size={13} />{phrase}</span>} actions={check.repair && <ApplyButton examination={examination} />}>{check.question}</Header>}
     >
       <SpaceBetween size="s">
         <div className="doctor-why" role="status"><Prose name={other}>{check.explanation}</Prose></div>
         <Evidence check={check} />
         {check.repair
-          ? <RepairPanel action={action} repair={check.repair} examination={examination} />
+          ? <RepairPanel action={action} repair={check.repair} />
           : check.outcome === "cause" && <NoRepair action={action} check={check} />}
       </SpaceBetween>
     </Container>

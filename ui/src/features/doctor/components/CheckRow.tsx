@@ -21,7 +21,6 @@ export function CheckRow({ asked: { id, question, check }, selected, onSelect, r
     <div
       role="option"
       aria-selected={selected}
-      aria-label={`${question} ${word}`}
       className={`check check-${check ? tone : "open"}`}
       data-testid={`check-${id}`}
       data-outcome={check?.outcome ?? "open"}

@@ -11,6 +11,7 @@ import { paths } from "../../../router/paths";
 import { runSentence } from "../model/runSentence";
 import { reportText } from "../model/report";
 import type { Examination } from "../model/useExamination";
+import { Requests } from "./Requests";
 
 interface DoctorHeaderProps {
   action: AlertActionView;
@@ -52,7 +53,8 @@ function Summary({ examination: { chain, diagnosis } }: { examination: Examinati
         <span>
           {" Checked "}
           <TimeText at={new Date(diagnosis.dataUpdatedAt).toISOString()} show="clock" />
-          {`, ${diagnosis.data.checks.length} checks in ${formatDuration(diagnosis.data.duration_ms)}, ${diagnosis.data.calls} AWS calls.`}
+          {`, ${diagnosis.data.checks.length} checks in ${formatDuration(diagnosis.data.duration_ms)}, `}
+          <Requests requests={diagnosis.data.requests} calls={diagnosis.data.calls} />.
         </span>
       )}
     </span>

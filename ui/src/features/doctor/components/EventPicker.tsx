@@ -36,6 +36,8 @@ export function EventPicker({ action, delivery, event, onEvent }: EventPickerPro
     if (event === "" && delivery === null && first !== undefined) onEvent(laidOut(first));
   }, [delivery, event, first, onEvent]);
   const type = (text: string) => {
+    // The editor also tells what was put into it from here.
+    if (text === event) return;
     setFrom("own");
     onEvent(text);
   };

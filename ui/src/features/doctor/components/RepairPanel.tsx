@@ -1,40 +1,24 @@
-import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import type { RepairView } from "../../../ipc/bindings/RepairView";
 import { useEnvironment } from "../../../ipc/queries/useEnvironment";
 import { awsCommands } from "../model/cli";
-import type { Examination } from "../model/useExamination";
 import { RepairStep } from "./RepairStep";
 
 interface RepairPanelProps {
   action: AlertActionView;
   repair: RepairView;
-  examination: Examination;
 }
 
-/** The change that would mend it, request by request, and the button that makes it. */
-export function RepairPanel({ action, repair, examination }: RepairPanelProps) {
+/** The change that would mend it, request by request. */
+export function RepairPanel({ action, repair }: RepairPanelProps) {
   const environment = useEnvironment().data;
-  const readOnly = environment?.writable === false;
   const commands = awsCommands(repair.steps, { region: action.region, endpoint: environment?.endpoint ?? null });
   return (
     <section className="repair" aria-label="Repair">
       <div className="repair-head"><b>Repair</b> <span className="wb-secondary">{repair.sentence}</span></div>
       {repair.steps.map((step, index) => <RepairStep key={index} step={step} number={repair.steps.length > 1 ? index + 1 : null} />)}
       <div className="repair-foot">
-        <Button
-          variant="primary"
-          loading={examination.repair.isPending}
-          loadingText="Repairing and proving"
-          disabled={readOnly || examination.undo.isPending || examination.diagnosis.isFetching}
-          disabledReason={readOnly ? "This connection may only read." : undefined}
-          onClick={examination.apply}
-          data-testid="apply-repair"
-          data-hotspot="apply-repair"
-        >
-          Apply repair and prove again
-        </Button>
         <CopyToClipboard variant="button" copyButtonText="Copy as AWS CLI" textToCopy={commands} copySuccessText="Copied" copyErrorText="Could not copy" />
         <span className="wb-small wb-secondary">{`${callsText(repair)} Recorded in Activity; can be undone.`}</span>
       </div>

@@ -1,6 +1,7 @@
 import type { DifferenceLine } from "../../../ipc/bindings/DifferenceLine";
 import type { Line } from "../../../kit/Code";
 import type { Mark } from "../../../kit/CodeLine";
+import { foldLines } from "../../../kit/diff/foldLines";
 
 /** Lines that stay, kept on either side of a change. */
 const CONTEXT = 3;
@@ -13,20 +14,7 @@ const MARKS: Readonly<Record<string, Mark>> = { "+": "add", "-": "del" };
 export function changeLines(difference: readonly DifferenceLine[], whole: boolean): Line[] {
   const numbered = number(difference);
   if (whole || difference.length <= SHORT) return numbered;
-  const changed = difference.flatMap((line, index) => (line.sign.trim() === "" ? [] : [index]));
-  const near = (row: number) => changed.some((at) => Math.abs(at - row) <= CONTEXT);
-  const lines: Line[] = [];
-  let hidden = 0;
-  numbered.forEach((line, row) => {
-    if (!near(row)) {
-      hidden += 1;
-      return;
-    }
-    if (hidden > 0) lines.push(gap(hidden));
-    hidden = 0;
-    lines.push(line);
-  });
-  return hidden > 0 ? [...lines, gap(hidden)] : lines;
+  return foldLines(numbered, (line) => line.mark !== "dim", CONTEXT);
 }
 
 /** Whether folding hides anything. */
@@ -39,5 +27,3 @@ function number(difference: readonly DifferenceLine[]): Line[] {
     return mark === "del" ? { text, mark } : { text, mark, number: (at += 1) };
   });
 }
-
-const gap = (count: number): Line => ({ text: `⋯ ${count} ${count === 1 ? "line stays" : "lines stay"} as ${count === 1 ? "it is" : "they are"}`, mark: "dim" });

@@ -2,6 +2,7 @@ import type { CheckEvidence } from "../../../ipc/bindings/CheckEvidence";
 import type { CheckView } from "../../../ipc/bindings/CheckView";
 import type { Line } from "../../../kit/Code";
 import { parseJson, printJson } from "../../../kit/diff/json";
+import { foldLines } from "../../../kit/diff/foldLines";
 import { sides } from "../../../kit/diff/sides";
 
 /** One value as it is shown: its lines, what differs marked. */
@@ -11,6 +12,11 @@ export interface Shown {
   /** Whether it is laid out as JSON. */
   isJson: boolean;
 }
+
+/** Fewer lines than this are shown whole. */
+const SHORT = 10;
+/** Lines kept on either side of one that differs. */
+const CONTEXT = 3;
 
 /** Values that must agree, by what they are. */
 const PAIRS: readonly (readonly [string, string])[] = [
@@ -54,10 +60,12 @@ function compared(one: CheckEvidence, other: CheckEvidence): [readonly Line[], r
   return [differing(plain(one.value), other.value), marked(plain(other.value))];
 }
 
-/** Of a longer value, such as a policy, the lines that name something else than `wanted`; all lines where none does. */
+/** Of a longer value, such as a policy, the lines that name something else than `wanted`, and what stands around them. */
 function differing(lines: readonly Line[], wanted: string): readonly Line[] {
   if (lines.length === 1) return marked(lines);
-  return lines.map((line) => (/"arn:aws:events:|"Effect": "Deny"/.test(line.text) && !line.text.includes(wanted) ? { ...line, mark: "hit" as const } : line));
+  const foreign = (text: string) => /"arn:aws:events:|"Effect": "Deny"/.test(text) && !text.includes(`"${wanted}"`);
+  const looked = lines.map((line) => (foreign(line.text) ? { ...line, mark: "hit" as const } : line));
+  return looked.length > SHORT ? foldLines(looked, (line) => line.mark === "hit", CONTEXT) : looked;
 }
 
 const marked = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, mark: "hit" }));

@@ -31,5 +31,5 @@ export function reasonOf(rule: RuleMatchView): string {
   if (rule.matched === null) return "Waybill cannot read its event pattern.";
   if (rule.matched) return rule.enabled ? "Every field of its pattern matches." : "Its pattern matches, but it is disabled and takes nothing.";
   if (!failed) return "Its pattern does not match.";
-  return `${failed.path} must be ${failed.wanted.join(" or ")}; the event has ${failed.found.length > 0 ? failed.found.join(", ") : "no such field"}.`;
+  return `${failed.path}: the pattern wants ${failed.wanted.join(" or ")}, the event has ${failed.found.length > 0 ? failed.found.join(", ") : "no such field"}.`;
 }
