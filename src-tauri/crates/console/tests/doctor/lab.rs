@@ -16,7 +16,6 @@ async fn one_fault_is_taken_back_and_the_others_stay_in_force() {
     assert_eq!(active, ["queue-policy"], "the answer is about the chain that was asked about");
     assert_eq!(of_all(&world).await, [("ops".to_owned(), "queue-policy".to_owned()), ("shop".to_owned(), "manual-mode".to_owned())]);
     assert_eq!(causes(&world.diagnose(&ops).await), BTreeSet::from(["queue-policy".to_owned()]), "the doctor sees the same");
-    assert_eq!(causes(&world.diagnose(&shop).await), BTreeSet::from(["manual-mode".to_owned()]));
     assert!(world.console.reset_every_fault().await.unwrap().is_empty(), "a reset is of everything, whichever chain it broke");
     for action in [&ops, &shop] {
         assert!(world.diagnose(action).await.healthy, "{action} is as it was before");
