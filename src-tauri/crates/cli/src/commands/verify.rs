@@ -1,10 +1,10 @@
 //! `waybill verify`.
 
-use waybill_console::{Console, Error, Verified, VerifyRequest};
+use waybill_console::{Console, Error, ErrorCode, Verified, VerifyRequest};
 
 use crate::args::{Format, Verify};
 use crate::exit::Ending;
-use crate::output::{document::Destination, progress::Progress};
+use crate::output::{complain, document::Destination, progress::Progress};
 
 /// Runs the command.
 pub async fn run(command: Verify, console: &Console, format: Format) -> Result<Ending, Error> {
@@ -25,7 +25,13 @@ pub async fn run(command: Verify, console: &Console, format: Format) -> Result<E
     drop(progress);
     let head = destination.run(console, &run.run_id, format).await?;
     Ok(match unreached {
-        Some(code) => Ending::Stopped(code),
+        Some(code) => {
+            complain(match code {
+                ErrorCode::NoCredentials => "AWS took no credentials, so that it accepted none of the events.",
+                _ => "AWS was not reached: none of the events left.",
+            });
+            Ending::Stopped(code)
+        }
         None if head.summary.proven => Ending::Done,
         None => Ending::No,
     })

@@ -210,7 +210,7 @@ fn wherever_a_mirrored_run_is_killed_no_probe_is_left_after_the_next_start() {
 #[test]
 fn a_mirrored_run_that_is_interrupted_takes_its_probe_along_and_is_closed_by_the_next_start() {
     let (waybill, _serving, cloud, _) = stage(&[]);
-    let mut running = waybill.start(&["verify", "Page", "--reading", "mirror", "--count", "400", "--rate", "100/s", "--timeout", "1s"]);
+    let mut running = waybill.start(&["verify", "Page", "--reading", "mirror", "--count", "1200", "--rate", "100/s", "--timeout", "1s"]);
     until("events in the probe", || {
         assert!(running.goes_on(), "it goes on for seconds");
         let runs = waybill.json(&["runs", "list"]);

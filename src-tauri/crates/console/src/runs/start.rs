@@ -203,9 +203,11 @@ impl Console {
 
 /// Why nothing of a run reached AWS; none when something did.
 fn unreached(outcome: &RunOutcome) -> Option<ErrorCode> {
-    let failure = outcome.failure.as_ref().filter(|_| outcome.summary.tally.accepted == 0)?;
+    let tally = &outcome.summary.tally;
+    let failure = outcome.failure.as_ref().filter(|_| tally.accepted == 0)?;
     match failure.kind {
-        CallErrorKind::Unreachable => Some(ErrorCode::Unreachable),
+        // AWS that refuses an entry was reached, and so it may have been where nobody knows what became of one.
+        CallErrorKind::Unreachable if tally.published == 0 && tally.counts.rejected == 0 => Some(ErrorCode::Unreachable),
         CallErrorKind::NoCredentials => Some(ErrorCode::NoCredentials),
         _ => None,
     }

@@ -77,12 +77,13 @@ async fn copies_that_come_after_the_close_are_appended_and_the_verdict_stands() 
         world.store.read(move |db| db.arrivals_of(id)).await.unwrap()[0].body.clone()
     };
     world.set_policy(false).await;
-    let second = world.must_all(300).await.summary;
-    let event = world.report(second.run).await.1.remove(0);
-    let id = event.event_id.unwrap();
-    let late = world.nine(|_| Expectation::MustArrive).remove(0).outgoing.envelope(&id);
+    let request = world.request(world.nine(|_| Expectation::MustArrive), 300);
+    let sent = request.events.clone();
+    let second = world.run(request).await.summary;
+    let ids: Vec<String> = world.report(second.run).await.1.into_iter().map(|event| event.event_id.unwrap()).collect();
     world.send(&body).await;
-    world.send(&late).await;
+    world.send(&sent.get(0).outgoing.envelope(&ids[0])).await;
+    world.send(&sent.get(1).outgoing.envelope(&ids[1]).replace("HIGH", "LOW")).await;
     world.set_policy(true).await;
     // A run that must wait for its deadline reads everything that is there.
     let third = world.run(world.request(world.nine(|_| Expectation::Withheld), 300)).await.summary;
@@ -94,6 +95,7 @@ async fn copies_that_come_after_the_close_are_appended_and_the_verdict_stands() 
     let (summary, events) = world.report(second.run).await;
     assert!(!summary.proven && summary.amended && events[0].judgement.verdict == Verdict::Missing);
     assert!(events[0].judgement.reason.as_deref().unwrap().contains("amended: Late at "), "{:?}", events[0].judgement.reason);
+    assert!(events[1].judgement.reason.as_deref().unwrap().contains("amended: Changed at "), "{:?}", events[1].judgement.reason);
 }
 
 #[tokio::test]
