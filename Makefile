@@ -1,5 +1,5 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit soak mutations clients e2e screenshots bench package tools packages packages-window ui clean
+.PHONY: run test check unit soak mutations clients endpoints e2e screenshots bench package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
@@ -18,7 +18,7 @@ run: tools packages ui ## Build Waybill and open its window on the embedded sand
 	  exec $(BIN)/waybill verify; \
 	fi
 
-test: check unit clients e2e ## Everything: format, lints, types, unit, integration, foreign clients and the real window
+test: check unit clients endpoints e2e ## Everything: format, lints, types, unit, integration, foreign clients and the real window
 
 check: tools packages ui ## Format, clippy with warnings denied, TypeScript
 	$(CARGO) fmt --all --check
@@ -33,6 +33,10 @@ unit: tools packages ui ## Unit and integration tests, of Rust and of the pages
 clients: tools packages ui ## The whole flow by boto3 and the AWS CLI, from PyPI, against the sandbox
 	.ci/clients $(TARGET)/clients
 	WAYBILL_CLIENTS=$(TARGET)/clients $(CARGO) test --workspace --locked --test clients -- --include-ignored
+
+endpoints: tools packages ui ## What works on moto and MiniStack, from PyPI, beside docs/endpoints.md
+	.ci/endpoints $(TARGET)/endpoints
+	WAYBILL_ENDPOINTS=$(TARGET)/endpoints $(CARGO) test --workspace --locked --test endpoints -- --include-ignored
 
 e2e: tools packages-window ui ## Tests in the real window, under Xvfb through WebKitGTK's own WebDriver
 	$(CARGO) test --workspace --locked --no-run
