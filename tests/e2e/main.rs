@@ -12,6 +12,7 @@ mod doctor;
 mod first_run;
 mod overview;
 mod publish;
+mod read_only;
 mod sources;
 mod theme;
 mod tour;

@@ -77,6 +77,16 @@ impl By {
         Self(format!("//*[normalize-space(.)=\"{text}\"][not(*[normalize-space(.)=\"{text}\"])]"))
     }
 
+    /// The smallest elements in whose text this stands.
+    pub(crate) fn saying(text: &str) -> Self {
+        Self(format!("//*[contains(normalize-space(.), \"{text}\")][not(*[contains(normalize-space(.), \"{text}\")])]"))
+    }
+
+    /// Any button.
+    pub(crate) fn any_button() -> Self {
+        Self("//button".to_owned())
+    }
+
     /// The page's main heading.
     pub(crate) fn heading() -> Self {
         Self("//h1".to_owned())

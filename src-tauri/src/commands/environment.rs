@@ -1,9 +1,9 @@
-//! The environment strip, connections and the live channel.
+//! The environment strip, the sandbox and the live channel.
 
 use tauri::State;
 use tauri::ipc::Channel;
 use waybill_console::Console;
-use waybill_console::view::{ConnectionView, EnvironmentView, LiveEvent, PollerView, SandboxStatus};
+use waybill_console::view::{EnvironmentView, LiveEvent, PollerView, SandboxStatus};
 
 use crate::ipc::{Answer, forward};
 
@@ -14,13 +14,9 @@ pub(crate) async fn environment(console: State<'_, Console>) -> Answer<Environme
 
 #[tauri::command]
 pub(crate) async fn subscribe(console: State<'_, Console>, channel: Channel<Vec<LiveEvent>>) -> Answer<()> {
+    console.attend();
     tokio::spawn(forward(console.live(), channel));
     Ok(())
-}
-
-#[tauri::command]
-pub(crate) async fn list_connections(console: State<'_, Console>) -> Answer<Vec<ConnectionView>> {
-    Ok(console.connections().await?)
 }
 
 #[tauri::command]

@@ -3,6 +3,7 @@
 mod actions;
 mod activity;
 mod chains;
+mod connections;
 mod deliveries;
 mod doctor;
 mod environment;
@@ -21,7 +22,15 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         environment::environment,
         environment::subscribe,
-        environment::list_connections,
+        connections::list_connections,
+        connections::connection_defaults,
+        connections::add_connection,
+        connections::try_connection,
+        connections::set_connection_mode,
+        connections::use_connection,
+        connections::delete_connection,
+        connections::questions,
+        connections::answer_question,
         environment::sandbox_status,
         environment::poller,
         sources::list_alert_sources,

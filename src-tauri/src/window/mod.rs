@@ -39,7 +39,7 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
         Ok(Claim::Taken) => return ExitCode::SUCCESS,
         Err(error) => return fail(&format!("data folder: {} cannot be used: {error}", folder.path().display()), 2),
     };
-    let options = OpenOptions { data_dir: Some(folder.path().to_owned()), connection: None };
+    let options = OpenOptions { data_dir: Some(folder.path().to_owned()), connection: None, as_last_used: true };
     let console = match runtime.block_on(Console::open(options)) {
         Ok(console) => console,
         Err(error) => return fail(&error.sentence(), error.exit_code()),

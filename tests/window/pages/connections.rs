@@ -21,4 +21,10 @@ impl<'a> Connections<'a> {
     pub(crate) async fn sandbox(&self) -> Result<String> {
         self.0.text(&By::test_id("sandbox")).await
     }
+
+    /// Chooses what becomes of requests that write through a connection, by the word of the list.
+    pub(crate) async fn choose_mode(&self, connection: &str, mode: &str) -> Result<()> {
+        self.0.click(&By::any_button().inside(&By::test_id(&format!("mode-{connection}")))).await?;
+        self.0.click(&By::option(mode)).await
+    }
 }

@@ -155,6 +155,11 @@ impl<'a> Frame<'a> {
         self.0.text(&By::test_id("environment")).await
     }
 
+    /// Waits until the strip says this.
+    pub(crate) async fn says(&self, text: &str) -> Result<()> {
+        self.0.find(&By::text(text).inside(&By::test_id("strip"))).await.map(drop)
+    }
+
     /// What the strip says of the poller.
     pub(crate) async fn poller(&self) -> Result<String> {
         self.0.text(&By::test_id("poller")).await

@@ -23,6 +23,11 @@ impl<'a> Overview<'a> {
         self.0.click(&By::button("Run the nine-event proof")).await
     }
 
+    /// Waits for a refusal that says this.
+    pub(crate) async fn is_refused(&self, text: &str) -> Result<()> {
+        self.0.find(&By::saying(text)).await.map(drop)
+    }
+
     /// Waits until the board shows `count` cells of a verdict, such as `delivered`, and as many cells in all.
     pub(crate) async fn shows_on_board(&self, action: &str, verdict: &str, count: usize) -> Result<()> {
         until(&format!("{count} {verdict} on the board of {action}"), async || {

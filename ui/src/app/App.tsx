@@ -5,6 +5,7 @@ import { TourProvider } from "../tour/TourProvider";
 import { CurrentView } from "./CurrentView";
 import { CommandsProvider } from "./commands/CommandsProvider";
 import { Frame } from "./frame/Frame";
+import { Questions } from "./questions/Questions";
 import { SettingsProvider } from "./settings/SettingsProvider";
 
 /** The whole window. */
@@ -20,6 +21,7 @@ export function App({ queries }: { queries: QueryClient }) {
                   <CurrentView />
                 </Frame>
               </TourProvider>
+              <Questions />
             </CommandsProvider>
           </LiveProvider>
         </SettingsProvider>

@@ -8,7 +8,7 @@ import { newBeats } from "./frame/strip/useBeats";
 const overview = () => [chain()];
 
 test("the strip says which AWS it is, whether it may be written to, and that the poller is alive", async () => {
-  const desktop = openWindow("#/overview", { overview, environment: () => environment({ writable: false, badge: "PROD", kind: "aws" }) });
+  const desktop = openWindow("#/overview", { overview, environment: () => environment({ mode: "read_only", badge: "PROD", kind: "aws" }) });
   const strip = screen.getByRole("banner");
   expect(await within(strip).findByText("PROD")).toBeInTheDocument();
   expect(within(strip).getByText("123456789012")).toBeInTheDocument();

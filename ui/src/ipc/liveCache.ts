@@ -18,6 +18,7 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
   scenarios: [keys.scenarios],
   activity: [keys.activity],
   templates: [keys.templates],
+  questions: [keys.questions],
   // Another connection, or a page that fell behind: nothing that is shown can be relied on.
   connections: [keys.connections, keys.environment, keys.sandbox, keys.poller, keys.runs, keys.allDeliveries, keys.latencies, keys.diagnoses, keys.faults],
 };

@@ -9,6 +9,8 @@ use aws_sdk_sqs::operation::RequestId;
 use aws_smithy_runtime_api::client::dns::ResolveDnsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
+use crate::gate::Withheld;
+use crate::operation::is_read;
 use crate::{CallError, CallErrorKind};
 
 /// Turns any SDK error into a [`CallError`]; nothing that AWS said is lost.
@@ -18,12 +20,26 @@ where
 {
     let code = error.code().map(ToOwned::to_owned);
     let http_status = error.raw_response().map(|response| response.status().as_u16());
+    let request_id = error.request_id().map(ToOwned::to_owned);
+    // Every answer of AWS has an error code or, where it cannot be read, a request id at least.
+    let foreign = http_status.filter(|_| code.is_none() && request_id.is_none());
+    let kind = match kind(&error, code.as_deref(), http_status) {
+        CallErrorKind::Refused if foreign.is_some() && is_read(operation) => CallErrorKind::Unreachable,
+        kind => kind,
+    };
+    let not_aws = |status| match status {
+        500.. => format!("HTTP {status} came without an error of AWS's; where others are answered, the endpoint lacks this call"),
+        _ => format!("what answered with HTTP {status} does not speak AWS's protocols"),
+    };
     CallError {
         service,
         operation,
-        kind: kind(&error, code.as_deref(), http_status),
-        message: error.message().map_or_else(|| words(&error, code.as_deref()), ToOwned::to_owned),
-        request_id: error.request_id().map(ToOwned::to_owned),
+        kind,
+        message: match foreign {
+            Some(status) => not_aws(status),
+            None => error.message().map_or_else(|| untold(&error, code.as_deref()), ToOwned::to_owned),
+        },
+        request_id,
         code,
         http_status,
     }
@@ -32,6 +48,7 @@ where
 fn kind<E: Error + 'static>(error: &SdkError<E, HttpResponse>, code: Option<&str>, status: Option<u16>) -> CallErrorKind {
     match error {
         SdkError::ServiceError(_) => answered(code.unwrap_or_default(), status.unwrap_or_default()),
+        _ if find::<Withheld>(error).is_some() => CallErrorKind::Withheld,
         _ if find::<CredentialsError>(error).is_some() => CallErrorKind::NoCredentials,
         _ if never_connected(error) => CallErrorKind::Unreachable,
         SdkError::ConstructionFailure(_) => CallErrorKind::Refused,
@@ -85,11 +102,24 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     std::iter::successors(Some(error), |&cause| cause.source())
 }
 
-/// The words of every cause, outermost first, each once.
+/// What is said where AWS said nothing: Waybill's own words where it has some, else those of every cause.
+fn untold(error: &(dyn Error + 'static), code: Option<&str>) -> String {
+    if let Some(withheld) = find::<Withheld>(error) {
+        return withheld.to_string();
+    }
+    match find::<CredentialsError>(error) {
+        Some(CredentialsError::CredentialsNotLoaded(_)) => {
+            "no credentials were found in the environment, the AWS configuration files, or the machine's own role".to_owned()
+        }
+        _ => words(error, code),
+    }
+}
+
+/// The words of every cause, outermost first, each once, in one line.
 fn words(error: &(dyn Error + 'static), code: Option<&str>) -> String {
     let mut words: Vec<String> = Vec::new();
     for cause in causes(error).skip(1) {
-        let text = cause.to_string();
+        let text = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() && !words.iter().any(|known| known.contains(&text)) {
             words.push(text);
         }

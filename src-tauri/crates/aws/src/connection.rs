@@ -23,11 +23,60 @@ pub enum Connection {
     },
     /// Another endpoint that speaks AWS's protocols, with credentials from the SDK's own chain.
     Endpoint {
-        /// Its address.
-        url: String,
+        /// Its addresses.
+        urls: EndpointUrls,
         /// The profile of the AWS configuration files; none for the default one.
         profile: Option<String>,
+        /// A role to assume with these credentials.
+        role_arn: Option<String>,
     },
+}
+
+/// Where another endpoint answers: one address for all services, or addresses of single services, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EndpointUrls {
+    /// For every service that has none of its own.
+    pub all: Option<String>,
+    /// EventBridge's.
+    pub eventbridge: Option<String>,
+    /// SQS's.
+    pub sqs: Option<String>,
+    /// STS's.
+    pub sts: Option<String>,
+    /// Organizations'.
+    pub organizations: Option<String>,
+}
+
+impl EndpointUrls {
+    /// One address for all services.
+    pub fn one(url: impl Into<String>) -> Self {
+        Self { all: Some(url.into()), ..Self::default() }
+    }
+
+    /// Every address that is given.
+    pub fn given(&self) -> impl Iterator<Item = &str> {
+        [&self.all, &self.eventbridge, &self.sqs, &self.sts, &self.organizations].into_iter().filter_map(|url| url.as_deref())
+    }
+}
+
+impl Connection {
+    /// Refuses what can never be used as it is written.
+    ///
+    /// # Errors
+    /// The field and why.
+    pub fn check(&self) -> Result<(), ConnectError> {
+        match self {
+            Self::Sandbox { endpoint, .. } => check_endpoint(endpoint),
+            Self::Aws { role_arn, .. } => role_arn.as_deref().map_or(Ok(()), check_role),
+            Self::Endpoint { urls, role_arn, .. } => {
+                if urls.given().next().is_none() {
+                    return Err(ConnectError::NoEndpoint);
+                }
+                urls.given().try_for_each(check_endpoint)?;
+                role_arn.as_deref().map_or(Ok(()), check_role)
+            }
+        }
+    }
 }
 
 /// An access key with its secret; `Debug` hides the secret.
@@ -54,6 +103,9 @@ pub enum ConnectError {
         /// As given.
         url: String,
     },
+    /// An endpoint without any address.
+    #[error("endpoint URL: name the address of the endpoint, such as http://127.0.0.1:4566, or that of at least one service")]
+    NoEndpoint,
     /// The role is not an ARN of an IAM role.
     #[error("role ARN: `{role_arn}` is not the ARN of a role; use the form arn:aws:iam::123456789012:role/name")]
     RoleArn {

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use common::{Server, json_answer, region};
-use waybill_aws::{CallErrorKind, Clients, Connection};
+use waybill_aws::{CallErrorKind, Clients, Connection, EndpointUrls};
 
 /// Set in the processes that the tests start.
 const INSIDE: &str = "WAYBILL_AWS_TEST_SERVER";
@@ -32,6 +32,10 @@ fn caller() -> String {
     let body = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:root</Arn>\
                 <UserId>1</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
     json_answer("200 OK", "", body)
+}
+
+fn endpoint(url: impl Into<String>, profile: Option<String>) -> Connection {
+    Connection::Endpoint { urls: EndpointUrls::one(url), profile, role_arn: None }
 }
 
 async fn connect(connection: Connection) -> Clients {
@@ -112,7 +116,7 @@ async fn inside_aws_is_somewhere_else() {
 #[ignore = "another test starts it as a process of its own"]
 async fn inside_another_endpoint() {
     let Some(server) = server_inside() else { return };
-    let clients = connect(Connection::Endpoint { url: server.clone(), profile: None }).await;
+    let clients = connect(endpoint(server.clone(), None)).await;
     assert_eq!(clients.endpoint(), Some(server.as_str()));
     clients.who_am_i().await.unwrap();
     let aws = connect(Connection::Aws { profile: None, role_arn: None }).await;
@@ -136,17 +140,15 @@ fn path(file: &Path) -> &str {
 #[ignore = "another test starts it as a process of its own"]
 async fn inside_a_profile() {
     let Some(server) = server_inside() else { return };
-    connect(Connection::Endpoint { url: server.clone(), profile: Some("ops".into()) }).await.who_am_i().await.unwrap();
-    let error = connect(Connection::Endpoint { url: server, profile: None }).await.who_am_i().await.unwrap_err();
+    connect(endpoint(server.clone(), Some("ops".to_owned()))).await.who_am_i().await.unwrap();
+    let error = connect(endpoint(server, None)).await.who_am_i().await.unwrap_err();
     assert_eq!(error.kind, CallErrorKind::NoCredentials, "the default profile does not exist: {error}");
 }
 
 #[tokio::test]
 async fn a_connection_that_is_written_wrongly_is_refused_by_its_field() {
-    let cases = [
-        (Connection::Endpoint { url: "localhost".into(), profile: None }, "endpoint URL: "),
-        (Connection::Aws { profile: None, role_arn: Some("ops".into()) }, "role ARN: "),
-    ];
+    let cases =
+        [(endpoint("localhost", None), "endpoint URL: "), (Connection::Aws { profile: None, role_arn: Some("ops".into()) }, "role ARN: ")];
     for (connection, field) in cases {
         let error = Clients::connect(&connection, &region()).await.unwrap_err();
         assert!(error.to_string().starts_with(field), "{error}");

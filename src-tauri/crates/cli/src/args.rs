@@ -30,6 +30,9 @@ pub struct Shared {
     /// How to answer
     #[arg(long, value_enum, default_value = "human", global = true)]
     pub format: Format,
+    /// Send what a connection that asks before every write asks about
+    #[arg(long, global = true)]
+    pub yes: bool,
     /// Say more on standard error; twice for everything
     #[arg(short, action = clap::ArgAction::Count, global = true)]
     pub verbose: u8,
@@ -59,6 +62,9 @@ pub enum Command {
     /// Alert actions
     #[command(subcommand)]
     Actions(Actions),
+    /// The ways to AWS; credentials are never kept, they come from the AWS SDK's own chain
+    #[command(subcommand)]
+    Connections(Connections),
     /// Runs that were made
     #[command(subcommand)]
     Runs(Runs),
@@ -106,7 +112,7 @@ pub struct Verify {
     /// How long an event may take [default: 30s]
     #[arg(long, value_name = "TIME")]
     pub timeout: Option<String>,
-    /// Who publishes: partner, on the sandbox
+    /// Who publishes: partner, or rehearsal for a twin bus that is removed afterwards [default: partner on the sandbox, else rehearsal]
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
     /// Write the answer to a file
@@ -177,6 +183,75 @@ pub struct CreateAction {
     /// all, or event types with commas between them
     #[arg(long)]
     pub events: String,
+    /// The partner event source that iLert made, where Waybill does not make it itself; see `waybill setup inbox`
+    #[arg(long, value_name = "NAME")]
+    pub event_source: Option<String>,
+}
+
+/// `waybill connections`.
+#[derive(Debug, Subcommand)]
+pub enum Connections {
+    /// Add a connection; nothing is sent
+    Add(Box<AddConnection>),
+    /// All connections
+    List,
+    /// Who the caller is, how long the credentials last, and where requests really go: 0 usable · 3 not reachable or no credentials
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// What becomes of requests that write: free, ask or read-only
+    Mode {
+        /// Its name
+        name: String,
+        /// free, ask or read-only
+        mode: String,
+    },
+    /// Delete a connection; nothing in AWS changes
+    Delete {
+        /// Its name
+        name: String,
+    },
+}
+
+/// `waybill connections add`.
+#[derive(Debug, Args)]
+pub struct AddConnection {
+    /// Its unique name: letters, digits, `.`, `-` and `_`
+    pub name: String,
+    /// aws, or endpoint for another one that speaks AWS's protocols
+    #[arg(long)]
+    pub kind: String,
+    /// The AWS region
+    #[arg(long)]
+    pub region: String,
+    /// A profile of the AWS configuration files [default: as the AWS SDK chooses]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// A role to assume
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    /// The endpoint's address, for every service that has none of its own
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<String>,
+    /// EventBridge's own address
+    #[arg(long, value_name = "URL")]
+    pub eventbridge_url: Option<String>,
+    /// SQS's own address
+    #[arg(long, value_name = "URL")]
+    pub sqs_url: Option<String>,
+    /// STS's own address
+    #[arg(long, value_name = "URL")]
+    pub sts_url: Option<String>,
+    /// Organizations' own address
+    #[arg(long, value_name = "URL")]
+    pub organizations_url: Option<String>,
+    /// What becomes of requests that write: free, ask or read-only [default: free]
+    #[arg(long)]
+    pub mode: Option<String>,
+    /// How long to wait after own changes before publishing; less only for an endpoint [default: 60s]
+    #[arg(long, value_name = "TIME")]
+    pub settle: Option<String>,
 }
 
 /// `waybill runs`.
@@ -239,6 +314,8 @@ pub enum Setup {
     Plan(SetupArguments),
     /// Set the chain up, or finish it
     Apply(SetupArguments),
+    /// The partner event sources of the account and region, each with its next step
+    Inbox,
     /// The chain as it is
     Status {
         /// The alert action, by name or id [default: the only one]

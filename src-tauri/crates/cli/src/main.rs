@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod args;
+mod ask;
 mod commands;
 mod exit;
 mod output;

@@ -1,6 +1,7 @@
 //! Alert actions and their partner event sources.
 
-use waybill_aws::{CallErrorKind, CallRecord, call_error};
+use serde_json::json;
+use waybill_aws::{CallErrorKind, CallRecord};
 use waybill_domain::{ActionForm, ActionId, ActionName, ActionSettings, EventType, PartnerSourceName, Region, TriggerMode};
 use waybill_store::{ActionRow, NewAction, Ref, StoreError};
 
@@ -52,12 +53,13 @@ impl Console {
     /// When the store cannot be read.
     pub async fn form_defaults(&self) -> Result<FormDefaults, Error> {
         let alert_sources = self.alert_sources().await?.into_iter().map(|source| source.name).collect();
-        let account = self.inner.connection.account.as_ref().map(ToString::to_string).unwrap_or_default();
+        // An account that cannot be read is typed.
+        let account = self.account().await.map(|account| account.to_string()).unwrap_or_default();
         let form = ActionForm {
             trigger_mode: TriggerMode::Automatic.as_str().to_owned(),
             event_types: EventType::ALL.iter().map(ToString::to_string).collect(),
             account,
-            region: self.inner.connection.region.to_string(),
+            region: self.connection().region.to_string(),
             ..ActionForm::default()
         };
         Ok(FormDefaults {
@@ -68,15 +70,16 @@ impl Console {
         })
     }
 
-    /// Saves a new alert action. On the sandbox its partner event source is made at once, as iLert does; it is PENDING afterwards.
+    /// Saves a new alert action. Where the partner is at hand, as on the sandbox, its partner event source is made at once, as iLert does; it is PENDING afterwards.
     ///
     /// # Errors
     /// When fields are refused or the name is taken; then nothing changed.
     pub async fn create_alert_action(&self, form: &ActionForm) -> Result<AlertActionView, Error> {
-        let settings = self.check_form(form)?;
+        let settings = self.check_form(form).await?;
         let (id, uuid, now) = (ActionId::new(clock::new_id()), clock::new_id(), self.now());
-        let partner_source = self.is_sandbox().then(|| PartnerSourceName::for_action(form.alert_source.trim(), uuid));
-        let (source_name, connection) = (form.alert_source.trim().to_owned(), self.inner.connection.name.clone());
+        let plays_partner = self.connection().plays_partner().await?;
+        let partner_source = plays_partner.then(|| PartnerSourceName::for_action(form.alert_source.trim(), uuid));
+        let (source_name, connection) = (form.alert_source.trim().to_owned(), self.connection().name.clone());
         self.store()
             .write(move |db| {
                 let alert_source = db.alert_source_or_new(&source_name, now)?.id;
@@ -113,7 +116,7 @@ impl Console {
     /// # Errors
     /// When fields are refused or the name is taken; then nothing changed.
     pub async fn update_alert_action(&self, id: &str, form: &ActionForm) -> Result<AlertActionView, Error> {
-        let settings = self.check_form(form)?;
+        let settings = self.check_form(form).await?;
         let row = self.action_row(id.parse()?).await?;
         let id = row.action.id;
         if form.alert_source.trim() != row.action.alert_source.name {
@@ -130,7 +133,8 @@ impl Console {
             self.leave_partner_source(&row).await?;
         }
         let now = self.now();
-        let fresh = (moves && self.is_sandbox()).then(|| PartnerSourceName::for_action(&row.action.alert_source.name, clock::new_id()));
+        let plays_partner = self.connection().plays_partner().await?;
+        let fresh = (moves && plays_partner).then(|| PartnerSourceName::for_action(&row.action.alert_source.name, clock::new_id()));
         self.store()
             .write(move |db| {
                 db.update_alert_action(id, &settings, now)?;
@@ -188,7 +192,7 @@ impl Console {
         let name = row.action.settings.name.to_string();
         let mut report = DeleteReport { removed: vec![format!("Alert action `{name}`")], kept: Vec::new(), name };
         if let Some(source) = &row.partner_source {
-            if self.is_sandbox() {
+            if self.connection().plays_partner().await? {
                 report.removed.push(format!("Partner event source {source}: its state becomes DELETED"));
             } else {
                 report.kept.push(format!("Partner event source {source}: delete the alert action in iLert too, only iLert can remove it"));
@@ -204,18 +208,47 @@ impl Console {
         Ok(report)
     }
 
-    fn check_form(&self, form: &ActionForm) -> Result<ActionSettings, Error> {
+    async fn check_form(&self, form: &ActionForm) -> Result<ActionSettings, Error> {
         let settings = form.check()?;
-        match &self.inner.connection.account {
-            Some(own) if *own != settings.account => Err(Error::bad_input(
-                "AWS account ID",
+        self.check_place(&settings).await?;
+        Ok(settings)
+    }
+
+    /// Refuses an account or region that the connection in use does not lead to.
+    pub(crate) async fn check_place(&self, settings: &ActionSettings) -> Result<(), Error> {
+        let connection = self.connection();
+        let own = self.account().await?;
+        if own != settings.account {
+            let reason = if self.is_sandbox() {
                 format!(
                     "the sandbox has the account {own} only, so an alert action for {} cannot receive anything here; use {own}, or another connection",
                     settings.account
-                ),
-            )),
-            _ => Ok(settings),
+                )
+            } else {
+                format!(
+                    "the connection `{}` leads to the account {own}, and the alert action is for {}; use a connection to that account",
+                    connection.name, settings.account
+                )
+            };
+            return Err(Error::bad_input("AWS account ID", reason));
         }
+        // The sandbox serves every region.
+        if !self.is_sandbox() && connection.region != settings.region {
+            return Err(Error::bad_input(
+                "AWS region",
+                format!(
+                    "the connection `{}` leads to {}, and the alert action is for {}; use a connection to that region",
+                    connection.name, connection.region, settings.region
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Refuses an alert action of another account or region than the connection in use leads to. The sandbox is asked nothing: it has one
+    /// account, and the doctor tells where an alert action is for another.
+    pub(crate) async fn check_reach(&self, settings: &ActionSettings) -> Result<(), Error> {
+        if self.is_sandbox() { Ok(()) } else { self.check_place(settings).await }
     }
 
     async fn refuse_taken_name(&self, id: ActionId, name: &ActionName) -> Result<(), Error> {
@@ -238,8 +271,9 @@ impl Console {
         let settings = &row.action.settings;
         let clients = self.clients(&settings.region).await?;
         let (Some(partner), Some(source)) = (clients.partner(), &row.partner_source) else { return Ok(()) };
-        let made = partner.create_partner_event_source().name(source.as_str()).account(settings.account.as_str()).send().await;
-        match made.map_err(|error| call_error("events", "CreatePartnerEventSource", error)) {
+        let sending = partner.create_partner_event_source().name(source.as_str()).account(settings.account.as_str()).send();
+        let input = json!({ "Name": source, "Account": settings.account });
+        match Box::pin(clients.gate().through(("events", "CreatePartnerEventSource"), &input, sending)).await {
             Err(error) if error.kind == CallErrorKind::AlreadyExists => Ok(()),
             Err(error) => Err(error.into()),
             Ok(_) => {
@@ -253,8 +287,9 @@ impl Console {
         let settings = &row.action.settings;
         let clients = self.clients(&settings.region).await?;
         let (Some(partner), Some(source)) = (clients.partner(), &row.partner_source) else { return Ok(()) };
-        let deleted = partner.delete_partner_event_source().name(source.as_str()).account(settings.account.as_str()).send().await;
-        match deleted.map_err(|error| call_error("events", "DeletePartnerEventSource", error)) {
+        let sending = partner.delete_partner_event_source().name(source.as_str()).account(settings.account.as_str()).send();
+        let input = json!({ "Name": source, "Account": settings.account });
+        match Box::pin(clients.gate().through(("events", "DeletePartnerEventSource"), &input, sending)).await {
             Err(error) if error.kind == CallErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
             Ok(_) => {

@@ -1,53 +1,46 @@
 //! Which AWS this is.
 
-use crate::view::{ConnectionView, EnvironmentView, SandboxStatus};
-use crate::{Console, Error, SANDBOX};
+use crate::view::{EnvironmentView, SandboxStatus};
+use crate::{Console, Error};
 
 impl Console {
-    /// What the environment strip shows.
+    /// What the environment strip shows. An account that cannot be read says so.
     ///
     /// # Errors
-    /// When the caller's account cannot be read.
+    /// When the connection cannot be used as it is written.
     pub async fn environment(&self) -> Result<EnvironmentView, Error> {
-        let connection = &self.inner.connection;
+        let connection = self.connection();
+        let (identity, until) = match &connection.account {
+            Some(account) => (Ok((account.to_string(), None)), None),
+            None => {
+                let clients = connection.clients(&connection.region).await;
+                let until = match &clients {
+                    Ok(clients) => clients.credentials_until().await,
+                    Err(_) => None,
+                };
+                let identity = connection.who_am_i().await;
+                (identity.map(|identity| (identity.account.to_string(), Some(identity.arn))), until)
+            }
+        };
+        let (account, arn, trouble) = match identity {
+            Ok((account, arn)) => (account, arn, None),
+            Err(error @ Error::Aws(_)) => (String::new(), None, Some(error.sentence())),
+            Err(error) => return Err(error),
+        };
         Ok(EnvironmentView {
             connection: connection.name.clone(),
             kind: connection.kind.to_owned(),
             badge: connection.name.to_uppercase(),
-            account: self.account().await?.to_string(),
+            account,
+            arn,
             region: connection.region.to_string(),
-            endpoint: connection.endpoint.clone(),
-            writable: true,
+            endpoint: connection.endpoint(),
+            mode: connection.gate.mode(),
+            credentials_until: until,
+            trouble,
             data_dir: self.inner.folder.path().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
-    }
-
-    /// All connections: the sandbox, then the others by name.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn connections(&self) -> Result<Vec<ConnectionView>, Error> {
-        let current = &self.inner.connection;
-        let mut views = vec![ConnectionView {
-            name: SANDBOX.to_owned(),
-            kind: SANDBOX.to_owned(),
-            region: if current.name == SANDBOX { current.region.to_string() } else { String::new() },
-            endpoint: if current.name == SANDBOX { current.endpoint.clone() } else { None },
-            current: current.name == SANDBOX,
-            removable: false,
-        }];
-        for row in self.store().read(|db| db.connections()).await? {
-            views.push(ConnectionView {
-                current: current.name == row.name,
-                name: row.name,
-                kind: row.kind.to_string(),
-                region: row.region.to_string(),
-                endpoint: row.endpoint_url,
-                removable: true,
-            });
-        }
-        Ok(views)
     }
 
     /// The embedded sandbox as it runs.
@@ -55,11 +48,12 @@ impl Console {
     /// # Errors
     /// When another connection is in use.
     pub async fn sandbox_status(&self) -> Result<SandboxStatus, Error> {
-        let Some(attachment) = &self.inner.connection.attachment else {
+        let connection = self.connection();
+        let Some(attachment) = &connection.attachment else {
             return Err(Error::Refused("the sandbox is not the connection in use".to_owned()));
         };
         let beacon = attachment.beacon();
-        let clients = self.clients(&self.inner.connection.region).await?;
+        let clients = connection.clients(&connection.region).await?;
         let file = self.inner.folder.file("sandbox.db");
         Ok(SandboxStatus {
             endpoint: beacon.endpoint.clone(),

@@ -98,7 +98,7 @@ impl Error {
             Self::Conflict(_) => ErrorCode::Conflict,
             Self::Aws(call) => call_code(call),
             Self::SetUp { code, .. } => *code,
-            Self::Connect(_) => ErrorCode::NoCredentials,
+            Self::Connect(_) => ErrorCode::BadInput,
             Self::Store(_) => ErrorCode::Store,
             Self::Host(_) => ErrorCode::Unreachable,
             Self::Broken(_) => ErrorCode::Broken,
@@ -167,6 +167,7 @@ pub(crate) const fn call_code(call: &CallError) -> ErrorCode {
     match call.kind {
         CallErrorKind::Unreachable | CallErrorKind::OutcomeUnknown => ErrorCode::Unreachable,
         CallErrorKind::NoCredentials => ErrorCode::NoCredentials,
+        CallErrorKind::Withheld => ErrorCode::Refused,
         _ => ErrorCode::Aws,
     }
 }

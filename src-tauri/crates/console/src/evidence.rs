@@ -9,8 +9,8 @@ use waybill_store::{Circumstances, EvidenceRow, Ref, RunHolds, RunRow, SealState
 use crate::Error;
 use crate::runs::summary;
 use crate::view::{
-    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
-    RunHead,
+    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RehearsalView,
+    RunCircumstances, RunHead,
 };
 
 /// Waybill's version.
@@ -36,7 +36,7 @@ pub(crate) fn circumstances(
     endpoint: Option<&str>,
     seen: &Result<Observed, Error>,
     check: &CrossCheck,
-    reading: ReadingView,
+    (reading, rehearsal): (ReadingView, Option<RehearsalView>),
 ) -> Result<Circumstances, Error> {
     let document = RunCircumstances {
         endpoint: endpoint.map(ToOwned::to_owned),
@@ -47,6 +47,7 @@ pub(crate) fn circumstances(
         recorded_pattern: chain.pattern.clone(),
         cross_check: cross_check(check),
         reading,
+        rehearsal,
     };
     let document =
         serde_json::to_string(&document).map_err(|error| Error::Broken(format!("the chain cannot be written as JSON: {error}")))?;

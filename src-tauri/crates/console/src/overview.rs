@@ -65,6 +65,7 @@ impl Console {
     }
 
     pub(crate) async fn observe_chain(&self, row: &ActionRow, record: &ChainRecord) -> Result<Observed, Error> {
+        self.check_reach(&row.action.settings).await?;
         let clients = self.clients(&row.action.settings.region).await?;
         Box::pin(observe(&clients, &record.spec)).await.map_err(setup_error)
     }

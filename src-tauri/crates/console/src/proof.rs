@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use waybill_delivery::{DEFAULT_TIMEOUT_MS, Pace, Plan, PlannedEvent};
-use waybill_domain::{AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Outgoing, ReadingMode, Scenario, Timestamp};
+use waybill_domain::{
+    AlertSource, Detail, EventType, Expectation, Incident, IncidentId, Mode, Outgoing, PartnerSourceName, ReadingMode, Scenario, Timestamp,
+};
 use waybill_pattern::Pattern;
-use waybill_setup::{ChainRecord, ChainState};
+use waybill_setup::{ChainRecord, ChainSpec, ChainState};
 use waybill_store::ActionRow;
 
 use crate::cycle::Cycle;
@@ -19,6 +21,8 @@ pub(crate) struct ProofPlan {
     pub schedule: Option<Arc<[i64]>>,
     /// How the queue is to be read; none means as is right for it.
     pub reading: Option<ReadingMode>,
+    /// How its events come about; none means as is usual on the connection.
+    pub mode: Option<Mode>,
     pub chain: ChainRecord,
     pub queue_url: String,
 }
@@ -99,13 +103,25 @@ pub(crate) struct Intent<'a> {
 
 impl<'a> Intent<'a> {
     pub async fn of(console: &Console, action: &'a ActionRow) -> Result<Self, Error> {
-        let name = &action.action.settings.name;
+        let settings = &action.action.settings;
         let chain = console.chain_record(action.action.id).await?;
-        let chain = chain.filter(|chain| chain.state == ChainState::Complete).ok_or_else(|| {
-            Error::Refused(format!(
-                "the chain of `{name}` is not set up, so its events would be accepted and lost; finish the set-up first"
-            ))
-        })?;
+        let complete = chain.as_ref().is_some_and(|chain| chain.state == ChainState::Complete);
+        let chain = match chain {
+            Some(chain) if complete => chain,
+            // A rehearsal needs nothing of the chain: what is recorded, or suggested, is rehearsed with a queue of its own.
+            chain if !console.is_sandbox() => chain.unwrap_or_else(|| {
+                let unknown = || PartnerSourceName::for_action(&action.action.alert_source.name, action.action.id.uuid());
+                let source = action.partner_source.clone().unwrap_or_else(unknown);
+                let spec = ChainSpec::suggested(source, settings.account.clone(), settings.region.clone());
+                ChainRecord::new(spec, console.now())
+            }),
+            _ => {
+                return Err(Error::Refused(format!(
+                    "the chain of `{}` is not set up, so its events would be accepted and lost; finish the set-up first",
+                    settings.name
+                )));
+            }
+        };
         let pattern =
             Pattern::parse(&chain.pattern).map_err(|error| Error::Broken(format!("the recorded event pattern cannot be read: {error}")))?;
         Ok(Self { action, chain, pattern })
@@ -125,7 +141,7 @@ impl<'a> Intent<'a> {
     pub fn outgoing(&self, event_type: EventType, incident: IncidentId, detail: String, at: Timestamp) -> Outgoing {
         let spec = &self.chain.spec;
         Outgoing {
-            source: spec.source.clone(),
+            source: spec.source.clone().into(),
             event_type,
             detail,
             incident,
@@ -151,7 +167,7 @@ impl<'a> Intent<'a> {
     }
 
     fn into_plan(self, events: Plan, timeout_ms: i64, pace: Pace) -> Result<ProofPlan, Error> {
-        let queue_url = self.chain.queue_url.clone().ok_or_else(|| Error::Broken("the recorded chain has no queue URL".to_owned()))?;
-        Ok(ProofPlan { events, timeout_ms, pace, schedule: None, reading: None, chain: self.chain, queue_url })
+        let queue_url = self.chain.queue_url.clone().unwrap_or_default();
+        Ok(ProofPlan { events, timeout_ms, pace, schedule: None, reading: None, mode: None, chain: self.chain, queue_url })
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use waybill_delivery::{Chosen, QueueFacts, RunSpan, choose_reading};
 use waybill_domain::{ReadingMode, ReadingPlan};
-use waybill_setup::{ChainRecord, Observed, Part};
+use waybill_setup::{ChainRecord, ChainState, Observed, Part};
 
 use crate::Error;
 use crate::proof::ProofPlan;
@@ -16,7 +16,7 @@ pub(crate) fn is_own(chain: &ChainRecord) -> bool {
 }
 
 /// Chooses how a planned run reads its queue.
-pub(crate) fn choose(plan: &ProofPlan, seen: Option<&Observed>) -> Result<Chosen, Error> {
+pub(crate) fn choose(plan: &ProofPlan, rehearses: bool, seen: Option<&Observed>) -> Result<Chosen, Error> {
     let name = plan.chain.spec.target.queue.name();
     let queue = seen.and_then(|seen| seen.queue.value.as_ref());
     let facts = QueueFacts {
@@ -24,10 +24,14 @@ pub(crate) fn choose(plan: &ProofPlan, seen: Option<&Observed>) -> Result<Chosen
         is_own: is_own(&plan.chain),
         is_fifo: name.is_fifo(),
         max_receive_count: queue.and_then(|queue| max_receive_count(queue.attribute("RedrivePolicy")?)),
-        targets: seen.map_or(0, |seen| seen.targets.value.len()),
+        // The rule of a twin has no other target.
+        targets: seen.filter(|_| !rehearses).map_or(0, |seen| seen.targets.value.len()),
     };
     let span = RunSpan { publishing_ms: plan.publishing_ms(), timeout_ms: plan.timeout_ms };
-    choose_reading(plan.reading, &facts, span).map_err(|refused| Error::bad_input("Reading", refused.to_string()))
+    // The events of a rehearsal are for nobody: they go into a queue that others read only where that is asked for.
+    let kept_away = rehearses && (!facts.is_own || plan.chain.state != ChainState::Complete);
+    let wanted = plan.reading.or(kept_away.then_some(ReadingMode::Mirror));
+    choose_reading(wanted, &facts, span).map_err(|refused| Error::bad_input("Reading", refused.to_string()))
 }
 
 /// The `maxReceiveCount` of a RedrivePolicy, which SQS takes as a number and as text.
@@ -38,7 +42,7 @@ fn max_receive_count(policy: &str) -> Option<u32> {
 }
 
 /// What the choice means, in words.
-pub(crate) fn view(chain: &ChainRecord, chosen: &Chosen) -> ReadingView {
+pub(crate) fn view(chain: &ChainRecord, rehearses: bool, chosen: &Chosen) -> ReadingView {
     let (queue, rule) = (chain.spec.target.queue.name(), &chain.spec.rule.name);
     let sentence = match chosen.plan {
         ReadingPlan::Consume => format!("Queue {queue} was made by Waybill and is read until it is empty."),
@@ -46,6 +50,11 @@ pub(crate) fn view(chain: &ChainRecord, chosen: &Chosen) -> ReadingView {
             "Queue {queue} is peeked at in at most {passes} passes: the receive count of each message of others rises by at most {}, and none \
              is held for longer than 5 s at a time. An event that is not found may have been taken by others who read the queue.",
             chosen.plan.price().unwrap_or_default()
+        ),
+        ReadingPlan::Mirror if rehearses => format!(
+            "Read from a probe queue, the target of the twin's rule, which is removed afterwards. That proves that rule {rule} takes the \
+             events and EventBridge delivers them to an SQS queue. It does not prove that queue {queue} takes them: its policy, its key and \
+             its consumers are its own."
         ),
         ReadingPlan::Mirror => format!(
             "Read from a probe queue, one more target of rule {rule}, which is removed afterwards. That proves that the rule took the events \

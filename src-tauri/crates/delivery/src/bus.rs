@@ -1,13 +1,15 @@
-//! The partner bus: sends requests and reads what became of their entries.
+//! The bus: sends requests and reads what became of their entries.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::operation::RequestId;
+use aws_sdk_eventbridge::operation::put_events::PutEventsOutput;
 use aws_sdk_eventbridge::operation::put_partner_events::PutPartnerEventsOutput;
 use aws_sdk_eventbridge::primitives::DateTime;
-use aws_sdk_eventbridge::types::PutPartnerEventsRequestEntry;
+use aws_sdk_eventbridge::types::{PutEventsRequestEntry, PutEventsResultEntry, PutPartnerEventsRequestEntry, PutPartnerEventsResultEntry};
 use serde_json::json;
 use tokio::task::JoinSet;
 use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error};
@@ -25,34 +27,57 @@ pub(crate) struct Sent {
     entries: Vec<u32>,
     left: Timestamp,
     at: Timestamp,
-    result: Result<PutPartnerEventsOutput, CallError>,
+    result: Result<Answered, CallError>,
+}
+
+/// An answer of PutPartnerEvents or PutEvents, which say the same in two types.
+#[derive(Debug, Default)]
+struct Answered {
+    /// Results in the order of the entries.
+    entries: Vec<EntryResult>,
+    refused: i32,
+    request_id: Option<String>,
+}
+
+#[derive(Debug)]
+struct EntryResult {
+    event_id: Option<String>,
+    error: Option<(String, String)>,
+}
+
+/// Where events are put, and as whom.
+pub(crate) enum Publisher {
+    /// The partner's own bus, as the partner.
+    Partner(Client),
+    /// A custom bus by this name, as the customer.
+    Custom(Client, String),
 }
 
 /// The bus on behalf of a run, with the requests that are open.
 pub(crate) struct Bus {
     request: Arc<RunRequest>,
-    partner: Client,
+    publisher: Publisher,
     recorder: Arc<dyn Recorder>,
     clock: Clock,
     open: JoinSet<Sent>,
 }
 
 impl Bus {
-    pub(crate) fn new(request: Arc<RunRequest>, partner: Client, recorder: Arc<dyn Recorder>, clock: Clock) -> Self {
-        Self { request, partner, recorder, clock, open: JoinSet::new() }
+    pub(crate) fn new(request: Arc<RunRequest>, publisher: Publisher, recorder: Arc<dyn Recorder>, clock: Clock) -> Self {
+        Self { request, publisher, recorder, clock, open: JoinSet::new() }
     }
 
     /// Sends a request with these entries.
     pub(crate) fn put(&mut self, entries: Vec<u32>) {
         let limit_ms = self.request.timeout_ms.clamp(*ANSWER_MS.start(), *ANSWER_MS.end());
         let limit = Duration::from_millis(limit_ms.unsigned_abs());
-        let batch: Vec<_> = entries.iter().map(|entry| to_aws(self.request.events.get(*entry).outgoing)).collect();
-        let (partner, clock, left) = (self.partner.clone(), self.clock, self.clock.now());
+        let batch: Vec<_> = entries.iter().map(|entry| self.request.events.get(*entry).outgoing).collect();
+        let (sending, operation) = (self.publisher.send(batch), self.publisher.operation());
+        let (clock, left) = (self.clock, self.clock.now());
         self.open.spawn(async move {
-            let call = partner.put_partner_events().set_entries(Some(batch)).send();
-            let result = match tokio::time::timeout(limit, call).await {
-                Ok(answer) => answer.map_err(|error| call_error("events", "PutPartnerEvents", error)),
-                Err(_) => Err(unanswered(limit_ms)),
+            let result = match tokio::time::timeout(limit, sending).await {
+                Ok(answer) => answer,
+                Err(_) => Err(unanswered(operation, limit_ms)),
             };
             Sent { entries, left, at: clock.now(), result }
         });
@@ -77,7 +102,7 @@ impl Bus {
         self.record(&sent);
         let (outcomes, lost) = outcomes(&sent);
         let request_id = match &sent.result {
-            Ok(output) => output.request_id().map(Arc::from),
+            Ok(output) => output.request_id.as_deref().map(Arc::from),
             Err(error) => error.request_id.as_deref().map(Arc::from),
         };
         let reply = reply(&sent.result);
@@ -89,8 +114,9 @@ impl Bus {
         let input = json!({ "run": self.request.run, "entries": sent.entries.len(), "first": sent.entries.first(), "source": source });
         self.recorder.record(match &sent.result {
             Ok(output) => {
-                let refused = output.failed_entry_count();
-                let record = CallRecord::done(sent.left, ("events", "PutPartnerEvents"), input, output.request_id());
+                let refused = output.refused;
+                let call = ("events", self.publisher.operation());
+                let record = CallRecord::done(sent.left, call, input, output.request_id.as_deref());
                 CallRecord { error: (refused > 0).then(|| format!("{refused} entries were refused")), ..record }
             }
             Err(error) => CallRecord::failed(sent.left, input, error),
@@ -98,7 +124,53 @@ impl Bus {
     }
 }
 
-fn to_aws(outgoing: Outgoing) -> PutPartnerEventsRequestEntry {
+impl Publisher {
+    const fn operation(&self) -> &'static str {
+        match self {
+            Self::Partner(_) => "PutPartnerEvents",
+            Self::Custom(..) => "PutEvents",
+        }
+    }
+
+    fn send(&self, batch: Vec<Outgoing>) -> Pin<Box<dyn Future<Output = Result<Answered, CallError>> + Send>> {
+        let operation = self.operation();
+        match self {
+            Self::Partner(client) => {
+                let call = client.put_partner_events().set_entries(Some(batch.into_iter().map(partner_entry).collect())).send();
+                Box::pin(async move { call.await.map(Answered::from).map_err(|error| call_error("events", operation, error)) })
+            }
+            Self::Custom(client, bus) => {
+                let entries = batch.into_iter().map(|outgoing| custom_entry(outgoing, bus)).collect();
+                let call = client.put_events().set_entries(Some(entries)).send();
+                Box::pin(async move { call.await.map(Answered::from).map_err(|error| call_error("events", operation, error)) })
+            }
+        }
+    }
+}
+
+impl From<PutPartnerEventsOutput> for Answered {
+    fn from(output: PutPartnerEventsOutput) -> Self {
+        let (refused, request_id) = (output.failed_entry_count(), output.request_id().map(ToOwned::to_owned));
+        let result = |entry: PutPartnerEventsResultEntry| EntryResult::of(entry.event_id, entry.error_code, entry.error_message);
+        Self { entries: output.entries.unwrap_or_default().into_iter().map(result).collect(), refused, request_id }
+    }
+}
+
+impl From<PutEventsOutput> for Answered {
+    fn from(output: PutEventsOutput) -> Self {
+        let (refused, request_id) = (output.failed_entry_count(), output.request_id().map(ToOwned::to_owned));
+        let result = |entry: PutEventsResultEntry| EntryResult::of(entry.event_id, entry.error_code, entry.error_message);
+        Self { entries: output.entries.unwrap_or_default().into_iter().map(result).collect(), refused, request_id }
+    }
+}
+
+impl EntryResult {
+    fn of(event_id: Option<String>, code: Option<String>, message: Option<String>) -> Self {
+        Self { event_id, error: code.map(|code| (code, message.unwrap_or_default())) }
+    }
+}
+
+fn partner_entry(outgoing: Outgoing) -> PutPartnerEventsRequestEntry {
     PutPartnerEventsRequestEntry::builder()
         .time(DateTime::from_millis(outgoing.time.cut_to_second().as_millis()))
         .source(outgoing.source.as_str())
@@ -108,23 +180,35 @@ fn to_aws(outgoing: Outgoing) -> PutPartnerEventsRequestEntry {
         .build()
 }
 
-fn reply(result: &Result<PutPartnerEventsOutput, CallError>) -> Reply {
+fn custom_entry(outgoing: Outgoing, bus: &str) -> PutEventsRequestEntry {
+    PutEventsRequestEntry::builder()
+        .event_bus_name(bus)
+        .time(DateTime::from_millis(outgoing.time.cut_to_second().as_millis()))
+        .source(outgoing.source.as_str())
+        .set_resources(Some(RESOURCES.map(ToOwned::to_owned).to_vec()))
+        .detail_type(outgoing.event_type.as_str())
+        .detail(outgoing.detail)
+        .build()
+}
+
+fn reply(result: &Result<Answered, CallError>) -> Reply {
+    let is_throttled = |entry: &EntryResult| entry.error.as_ref().is_some_and(|(code, _)| code == "ThrottlingException");
     match result {
-        Ok(output) if output.entries().iter().any(|entry| entry.error_code() == Some("ThrottlingException")) => Reply::Throttled,
+        Ok(output) if output.entries.iter().any(is_throttled) => Reply::Throttled,
         Ok(_) => Reply::Answered,
         Err(error) => match error.kind {
             CallErrorKind::Throttled => Reply::Throttled,
-            CallErrorKind::Unreachable | CallErrorKind::NoCredentials => Reply::NotReached,
+            CallErrorKind::Unreachable | CallErrorKind::NoCredentials | CallErrorKind::Withheld => Reply::NotReached,
             CallErrorKind::OutcomeUnknown if error.http_status.is_none() => Reply::Silent,
             _ => Reply::Answered,
         },
     }
 }
 
-fn unanswered(limit_ms: i64) -> CallError {
+fn unanswered(operation: &'static str, limit_ms: i64) -> CallError {
     CallError {
         service: "events",
-        operation: "PutPartnerEvents",
+        operation,
         kind: CallErrorKind::OutcomeUnknown,
         code: None,
         message: format!("no answer within {} s", limit_ms / 1000),
@@ -145,13 +229,13 @@ fn outcomes(sent: &Sent) -> (Vec<Outcome>, Option<CallError>) {
     }
 }
 
-/// The answer's results are in the order of the request's entries (API reference, PutPartnerEvents).
-fn entry_outcome(output: &PutPartnerEventsOutput, place: usize) -> Outcome {
+/// The answer's results are in the order of the request's entries (API reference, PutPartnerEvents and PutEvents).
+fn entry_outcome(output: &Answered, place: usize) -> Outcome {
     let unknown = || Outcome::Unknown { why: "the answer says nothing about this entry".to_owned() };
-    let Some(result) = output.entries().get(place) else { return unknown() };
-    match (result.event_id(), result.error_code()) {
-        (_, Some(code)) => Outcome::Rejected { code: code.to_owned(), message: result.error_message().unwrap_or_default().to_owned() },
-        (Some(id), None) => Outcome::Accepted { event_id: id.to_owned() },
+    let Some(result) = output.entries.get(place) else { return unknown() };
+    match (&result.event_id, &result.error) {
+        (_, Some((code, message))) => Outcome::Rejected { code: code.clone(), message: message.clone() },
+        (Some(id), None) => Outcome::Accepted { event_id: id.clone() },
         (None, None) => unknown(),
     }
 }
@@ -159,7 +243,7 @@ fn entry_outcome(output: &PutPartnerEventsOutput, place: usize) -> Outcome {
 fn request_outcome(error: &CallError) -> Outcome {
     match error.kind {
         CallErrorKind::OutcomeUnknown => Outcome::Unknown { why: error.to_string() },
-        CallErrorKind::Unreachable => Outcome::NotSent { why: error.to_string() },
+        CallErrorKind::Unreachable | CallErrorKind::Withheld => Outcome::NotSent { why: error.to_string() },
         CallErrorKind::NoCredentials if error.http_status.is_none() => Outcome::NotSent { why: error.to_string() },
         _ => Outcome::Rejected { code: error.code.clone().unwrap_or_else(|| "Refused".to_owned()), message: error.message.clone() },
     }
@@ -167,15 +251,13 @@ fn request_outcome(error: &CallError) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_eventbridge::types::PutPartnerEventsResultEntry;
-
     use super::*;
 
     #[test]
     fn results_belong_to_entries_by_their_place() {
         let accepted = PutPartnerEventsResultEntry::builder().event_id("id").build();
         let refused = PutPartnerEventsResultEntry::builder().error_code("MalformedDetail").error_message("Detail is malformed.").build();
-        let output = PutPartnerEventsOutput::builder().entries(accepted).entries(refused).failed_entry_count(1).build();
+        let output = PutPartnerEventsOutput::builder().entries(accepted).entries(refused).failed_entry_count(1).build().into();
         let outcome = |place| entry_outcome(&output, place);
         assert_eq!(outcome(0), Outcome::Accepted { event_id: "id".into() });
         assert_eq!(outcome(1), Outcome::Rejected { code: "MalformedDetail".into(), message: "Detail is malformed.".into() });
@@ -184,7 +266,7 @@ mod tests {
 
     #[test]
     fn what_was_not_reached_is_told_from_what_said_nothing() {
-        let reply_to = |kind, http_status| reply(&Err(CallError { kind, http_status, ..unanswered(2000) }));
+        let reply_to = |kind, http_status| reply(&Err(CallError { kind, http_status, ..unanswered("PutPartnerEvents", 2000) }));
         for (kind, status, expected) in [
             (CallErrorKind::Unreachable, None, Reply::NotReached),
             (CallErrorKind::NoCredentials, Some(403), Reply::NotReached),
@@ -196,12 +278,16 @@ mod tests {
             assert_eq!(reply_to(kind, status), expected, "{kind:?} {status:?}");
         }
         let throttled = PutPartnerEventsResultEntry::builder().error_code("ThrottlingException").build();
-        assert_eq!(reply(&Ok(PutPartnerEventsOutput::builder().entries(throttled).build())), Reply::Throttled, "one entry is enough");
+        assert_eq!(
+            reply(&Ok(PutPartnerEventsOutput::builder().entries(throttled).build().into())),
+            Reply::Throttled,
+            "one entry is enough"
+        );
     }
 
     #[test]
     fn a_request_error_means_the_same_for_all_its_entries() {
-        let error = |kind, http_status| CallError { kind, http_status, code: Some("Code".into()), ..unanswered(2000) };
+        let error = |kind, http_status| CallError { kind, http_status, code: Some("Code".into()), ..unanswered("PutPartnerEvents", 2000) };
         assert!(matches!(request_outcome(&error(CallErrorKind::OutcomeUnknown, None)), Outcome::Unknown { .. }));
         assert!(matches!(request_outcome(&error(CallErrorKind::Unreachable, None)), Outcome::NotSent { .. }));
         assert!(matches!(request_outcome(&error(CallErrorKind::NoCredentials, None)), Outcome::NotSent { .. }));

@@ -16,7 +16,7 @@ mod run;
 pub use cross_check::{CrossCheck, PatternAnswer, cross_check};
 pub use expect::expectation;
 pub use request::{Controls, Parts, RunError, RunOutcome, progress};
-pub use run::{run, take_up};
+pub use run::{rehearse, run, take_up};
 pub use waybill_proof::{
     ANSWER_WITHIN_MS, ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, Entries,
     EntryRecord, Hold, Judgements, Ledger, LedgerError, Match, Observation, Outcome, Ownership, Pace, Plan, Planned, PlannedEvent,

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use aws_sdk_sqs::Client;
-use aws_sdk_sqs::config::Config;
-use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::operation::RequestId;
 use aws_sdk_sqs::types::{ChangeMessageVisibilityBatchRequestEntry, DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error};
+use waybill_aws::{CallError, CallErrorKind, CallRecord, Recorder, call_error, long_poll};
 use waybill_domain::Timestamp;
 use waybill_proof::{Handled, MOST_MESSAGES, QueueRef, Receive, ReceiveFailure, Received, VISIBILITY_S};
 
@@ -59,8 +57,7 @@ impl Queue {
             .visibility_timeout(VISIBILITY_S)
             .message_system_attribute_names(MessageSystemAttributeName::All)
             .customize()
-            // A lost answer may have taken messages along; that must be seen as the gap it is, not be hidden by another attempt.
-            .config_override(Config::builder().retry_config(RetryConfig::disabled()));
+            .config_override(long_poll());
         let clock = self.clock;
         self.receives.spawn(async move {
             let result = call.send().await.map(|answer| answer.messages.unwrap_or_default());

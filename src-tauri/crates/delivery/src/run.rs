@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use waybill_domain::Mode;
 use waybill_proof::{QueueRef, Run, RunRequest, TakeUp, WhichRuns};
 
-use crate::bus::Bus;
+use crate::bus::{Bus, Publisher};
 use crate::clock::Clock;
 use crate::perform::Performer;
 use crate::{Controls, Parts, RunError, RunOutcome};
@@ -20,10 +20,26 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
     if request.mode != Mode::Partner {
         return Err(RunError::Mode(request.mode));
     }
-    let partner = parts.clients.partner().ok_or(RunError::NoPartner)?.clone();
+    let partner = Publisher::Partner(parts.clients.partner().ok_or(RunError::NoPartner)?.clone());
+    perform(parts, request, partner, controls).await
+}
+
+/// The same over a custom bus: the events are put there by PutEvents, in the partner's place.
+///
+/// # Errors
+/// When the run cannot be recorded. A run that had begun is then left to be taken up.
+pub async fn rehearse(parts: Parts, request: RunRequest, bus: String, controls: Controls) -> Result<RunOutcome, RunError> {
+    if request.mode != Mode::Rehearsal {
+        return Err(RunError::Mode(request.mode));
+    }
+    let custom = Publisher::Custom(parts.clients.events().clone(), bus);
+    perform(parts, request, custom, controls).await
+}
+
+async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, controls: Controls) -> Result<RunOutcome, RunError> {
     let (request, clock) = (Arc::new(request), Clock::agreed(&*parts.ledger).await?);
     let mut machine = Run::begin(Arc::clone(&request), clock.now(), request.run.uuid().as_u64_pair().0);
-    let bus = Bus::new(Arc::clone(&request), partner, Arc::clone(&parts.recorder), clock);
+    let bus = Bus::new(Arc::clone(&request), publisher, Arc::clone(&parts.recorder), clock);
     let performer = Performer::new(parts.clone(), request.queue.clone(), Some(bus), clock);
     let failure = performer.drive(&mut machine, &controls).await?;
     if !controls.leave.is_cancelled() {

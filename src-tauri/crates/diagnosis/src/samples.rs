@@ -29,7 +29,7 @@ fn sample(action: &AlertAction, spec: &ChainSpec, event_type: EventType) -> Samp
     incident.assume(event_type, None);
     let detail = incident.detail(event_type, &action.alert_source);
     let outgoing = Outgoing {
-        source: spec.source.clone(),
+        source: spec.source.clone().into(),
         event_type,
         detail: serde_json::to_string(&detail).expect("a detail has only text keys"),
         incident: incident.id,

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{
-    AccountId, AlertSourceId, Assignee, EventType, IncidentId, IncidentStatus, Invalid, PartnerSourceName, Priority, Region, Timestamp,
-};
+use crate::{AccountId, AlertSourceId, Assignee, EventSource, EventType, IncidentId, IncidentStatus, Invalid, Priority, Region, Timestamp};
 
 /// The `resources` of every event that iLert sends.
 pub const RESOURCES: [&str; 1] = ["ilert"];
@@ -46,8 +44,8 @@ pub struct DetailSource {
 /// One event on its way out: everything that Waybill decides about it. EventBridge adds the id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
-    /// The partner event source that sends it.
-    pub source: PartnerSourceName,
+    /// The partner event source that sends it, or what stands for it in a rehearsal.
+    pub source: EventSource,
     /// The `detail-type`.
     pub event_type: EventType,
     /// The `detail`: a JSON object as text.

@@ -19,6 +19,7 @@ mod report;
 mod scenario;
 mod timestamp;
 mod verdict;
+mod writing;
 
 pub use account::AccountId;
 pub use action::{ActionForm, ActionSettings, AlertAction, AlertSource, TriggerMode};
@@ -29,7 +30,7 @@ pub use fingerprint::{Content, Difference, Fingerprint, Unreadable, canonical_js
 pub use ids::{ActionId, AlertSourceId, IncidentId, RunId};
 pub use incident::{Assignee, Incident, IncidentStatus, Priority, StepRefused};
 pub use invalid::Invalid;
-pub use names::{ActionName, PartnerSourceName, QueueName, RuleName, ScenarioName};
+pub use names::{ActionName, EventSource, PartnerSourceName, QueueName, RuleName, ScenarioName};
 pub use proof::{Evidence, Gap, Hidden, Judgement, ReadBack, Sending, Watch};
 pub use reading::{ReadingMode, ReadingPlan};
 pub use region::Region;
@@ -37,3 +38,4 @@ pub use report::{EventReport, Latency, Mode, RunState, RunSummary, Tally, Tallyi
 pub use scenario::{SCENARIO_SCHEMA, Scenario, ScenarioStep};
 pub use timestamp::Timestamp;
 pub use verdict::{Counts, Expectation, Verdict};
+pub use writing::WriteMode;

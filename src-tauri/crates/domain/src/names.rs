@@ -71,6 +71,12 @@ name!(
     check_source_name
 );
 name!(
+    /// The `source` of an event: that of a partner event source, or that of a rehearsal, which does not begin with `aws.`; 1 to 256
+    /// characters.
+    EventSource,
+    check_event_source
+);
+name!(
     /// The name of a rule: 1 to 64 of letters, digits, `.`, `-` and `_` (EventBridge API, `RuleName`).
     RuleName,
     check_rule_name
@@ -81,7 +87,19 @@ name!(
     check_queue_name
 );
 
+impl From<PartnerSourceName> for EventSource {
+    fn from(source: PartnerSourceName) -> Self {
+        Self(source.0)
+    }
+}
+
 impl PartnerSourceName {
+    /// The source under which a rehearsal publishes instead: `waybill.partner/…` for `aws.partner/…`. Nobody but AWS and its partners may
+    /// publish with a source that begins with `aws.` (EventBridge API, `PutEventsRequestEntry`).
+    pub fn in_rehearsal(&self) -> EventSource {
+        EventSource(format!("waybill.{}", self.0.strip_prefix("aws.").unwrap_or(&self.0)).chars().take(256).collect())
+    }
+
     /// The name that an alert action's source gets: `aws.partner/ilert.com/<alert source>/<id>`, the alert source lower-cased with
     /// every other character turned into `-`. Shortened so that the whole stays within 256 characters.
     pub fn for_action(alert_source: &str, id: Uuid) -> Self {
@@ -136,6 +154,13 @@ fn check_source_name(text: &str) -> Result<(), Invalid> {
         "Partner event source",
         format!("`{text}` is not a name of the form aws.partner/ilert.com/name, at most 256 characters"),
     ))
+}
+
+fn check_event_source(text: &str) -> Result<(), Invalid> {
+    if text.is_empty() || text.chars().count() > 256 {
+        return Err(Invalid::new("Source", format!("`{text}` is not the source of an event: it has 1 to 256 characters")));
+    }
+    Ok(())
 }
 
 fn check_rule_name(text: &str) -> Result<(), Invalid> {

@@ -66,26 +66,21 @@ impl Call {
         })
     }
 
-    /// Sends a request that writes, and has it recorded however it ends.
+    /// Sends a request that writes, as far as the connection lets it through, and has it recorded however it ends.
     pub(crate) fn write<'a, T, E, F>(self, setup: &'a Setup, input: Value, sending: F) -> Sending<'a, T>
     where
-        T: RequestId + 'a,
-        E: ProvideErrorMetadata + std::error::Error + 'static,
+        T: RequestId + Send + 'a,
+        E: ProvideErrorMetadata + std::error::Error + Send + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'a,
     {
         Box::pin(async move {
-            let at = (setup.now)();
-            match sending.await {
-                Ok(answer) => {
-                    setup.recorder.record(CallRecord::done(at, (self.service, self.operation), input, answer.request_id()));
-                    Ok(answer)
-                }
-                Err(error) => {
-                    let error = call_error(self.service, self.operation, error);
-                    setup.recorder.record(CallRecord::failed(at, input, &error));
-                    Err(error)
-                }
-            }
+            let (at, call) = ((setup.now)(), (self.service, self.operation));
+            let answer = setup.clients.gate().through(call, &input, sending).await;
+            setup.recorder.record(match &answer {
+                Ok(done) => CallRecord::done(at, call, input, done.request_id()),
+                Err(error) => CallRecord::failed(at, input, error),
+            });
+            answer
         })
     }
 }

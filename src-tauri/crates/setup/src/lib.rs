@@ -7,6 +7,7 @@
 
 mod apply;
 mod call;
+mod inbox;
 mod link;
 mod log;
 mod observe;
@@ -16,17 +17,20 @@ mod plan;
 mod policy;
 mod probe;
 mod record;
+mod rewrite;
 mod sample;
 mod setup;
 mod situation;
 mod spec;
 #[cfg(test)]
 mod tests;
+mod twin;
 mod undo;
 mod write;
 
 pub use apply::{Applied, ApplyError, ApplyFailure, apply};
 pub use call::Call;
+pub use inbox::{Inboxed, has_event_source, inbox};
 pub use link::{Link, LinkKind, LinkState, chain_state, drift};
 pub use log::{ChainLog, ChainLogError};
 pub use observe::{SetupError, observe};
@@ -35,8 +39,10 @@ pub use plan::{Page, Plan, Step, StepId, StepStatus, plan};
 pub use policy::{Grant, PolicyAnswer, PolicyUnreadable, QueuePolicy};
 pub use probe::{Probe, ProbeError, ProbeHands};
 pub use record::{ChainChange, ChainRecord, ChainState, Part, Resource};
+pub use rewrite::{RehearsedPattern, RewriteError, rehearsed_pattern};
 pub use sample::{matching_samples, sample_event};
 pub use setup::{Elsewhere, Setup};
 pub use situation::{NextCall, Situation};
 pub use spec::{ChainSpec, MAX_DESCRIPTION_CHARS, PatternChoice, Permission, QueueChoice, RuleSpec, TargetSpec, same_pattern};
+pub use twin::Twin;
 pub use undo::{Kept, NotRemoved, UndoError, UndoReport, undo};

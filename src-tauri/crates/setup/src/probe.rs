@@ -14,10 +14,10 @@ use waybill_aws::{CallError, CallErrorKind, CallRecord, Clients, Recorder, call_
 use waybill_domain::{AccountId, QueueArn, QueueName, Region, RuleArn, RuleName, Timestamp};
 
 use crate::observe::targets;
-use crate::policy::{Grant, QueuePolicy};
+use crate::policy::{Grant, PolicyUnreadable, QueuePolicy};
 
-/// The tag that says whose a probe queue is; its value is the probe's id.
-const TAG: &str = "waybill:probe";
+/// The tag that says whose a probe queue or a twin bus is; its value is the probe's id.
+pub(crate) const TAG: &str = "waybill:probe";
 
 /// How long a probe queue keeps what nobody reads (SQS API, `MessageRetentionPeriod`), in seconds: one hour.
 const RETENTION_S: &str = "3600";
@@ -54,6 +54,15 @@ pub enum ProbeError {
     /// A queue by the probe's name that does not carry its tag.
     #[error("queue {0} does not carry the tag of its probe and is left alone")]
     NotOurs(QueueName),
+    /// A bus by the twin's name that does not carry its tag.
+    #[error("event bus {0} does not carry the tag of its twin and is left alone")]
+    NotOurBus(String),
+    /// The chain's queue is gone.
+    #[error("queue {0} does not exist")]
+    NoQueue(QueueName),
+    /// The chain's queue has a policy that Waybill cannot read, and therefore does not touch.
+    #[error(transparent)]
+    Policy(#[from] PolicyUnreadable),
 }
 
 /// With what a probe is made and removed.
@@ -129,7 +138,7 @@ impl Probe {
         }
     }
 
-    async fn remove_queue(&self, hands: ProbeHands<'_>) -> Result<(), ProbeError> {
+    pub(crate) async fn remove_queue(&self, hands: ProbeHands<'_>) -> Result<(), ProbeError> {
         let sqs = hands.clients.sqs();
         let found = sqs.get_queue_url().queue_name(self.queue().as_str()).send().await;
         let url = match found.map_err(|error| call_error("sqs", "GetQueueUrl", error)) {
@@ -154,7 +163,7 @@ impl fmt::Display for Probe {
 
 impl ProbeHands<'_> {
     /// Sends a request that writes, and keeps it on the record.
-    async fn write<T, E>(
+    pub(crate) async fn write<T, E>(
         self,
         (service, operation): (&'static str, &'static str),
         input: Value,
@@ -165,7 +174,7 @@ impl ProbeHands<'_> {
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
         let at = (self.now)();
-        let answer = Box::pin(sending).await.map_err(|error| call_error(service, operation, error));
+        let answer = Box::pin(self.clients.gate().through((service, operation), &input, sending)).await;
         self.recorder.record(match &answer {
             Ok(done) => CallRecord::done(at, (service, operation), input, done.request_id()),
             Err(error) => CallRecord::failed(at, input, error),

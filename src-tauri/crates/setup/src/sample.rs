@@ -18,7 +18,7 @@ pub fn sample_event(spec: &ChainSpec, event: EventType) -> String {
     incident.assume(event, None);
     let detail = incident.detail(event, &source);
     let outgoing = Outgoing {
-        source: spec.source.clone(),
+        source: spec.source.clone().into(),
         event_type: event,
         detail: serde_json::to_string(&detail).expect("a detail has only text keys"),
         incident: incident.id,

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use serde_json::json;
-use waybill_domain::{EventType, Incident, IncidentId, Timestamp};
+use waybill_domain::{EventType, Incident, IncidentId, Timestamp, WriteMode};
 use waybill_store::{CallFilter, ConnectionKind, ConnectionRow, NewCall, Store, StoreError};
 
 const T1: Timestamp = Timestamp::from_millis(1_628_237_761_154);
@@ -56,7 +56,12 @@ async fn connections_read_back_and_their_names_are_unique() {
         profile: Some("ops".into()),
         role_arn: None,
         endpoint_url: None,
-        read_only: true,
+        eventbridge_url: Some("https://events.internal".into()),
+        sqs_url: None,
+        sts_url: None,
+        organizations_url: None,
+        mode: WriteMode::ReadOnly,
+        settle_ms: 60_000,
         created_at: T1,
     };
     let (first, again) = (connection.clone(), connection.clone());
@@ -64,6 +69,9 @@ async fn connections_read_back_and_their_names_are_unique() {
     let error = store.write(move |tables| tables.insert_connection(&again)).await.unwrap_err();
     assert_eq!(error.to_string(), "a connection named `prod` is already there");
     assert_eq!(store.read(|tables| tables.connections()).await.unwrap(), [connection]);
+    assert!(store.write(|tables| tables.set_connection_mode("prod", WriteMode::Ask)).await.unwrap());
+    assert_eq!(store.read(|tables| tables.connection("prod")).await.unwrap().unwrap().mode, WriteMode::Ask);
+    assert!(!store.write(|tables| tables.set_connection_mode("other", WriteMode::Ask)).await.unwrap());
     assert!(store.write(|tables| tables.delete_connection("prod")).await.unwrap());
     assert!(!store.write(|tables| tables.delete_connection("prod")).await.unwrap());
     assert_eq!(store.read(|tables| tables.connection("prod")).await.unwrap(), None);

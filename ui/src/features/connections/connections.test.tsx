@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { ConnectionForm } from "../../ipc/bindings/ConnectionForm";
+import type { ConnectionView } from "../../ipc/bindings/ConnectionView";
 import type { SandboxStatus } from "../../ipc/bindings/SandboxStatus";
 import { openWindow } from "../../test/desktop";
 import { fault } from "../../test/doctor";
 import { action, environment } from "../../test/fixtures";
-import { refused } from "../../test/forms";
+import { badInput, refused } from "../../test/forms";
 
 const sandbox = (changes: Partial<SandboxStatus> = {}): SandboxStatus => ({
   endpoint: "http://127.0.0.1:4000",
@@ -20,9 +22,25 @@ const sandbox = (changes: Partial<SandboxStatus> = {}): SandboxStatus => ({
   ...changes,
 });
 
+const connection = (changes: Partial<ConnectionView>): ConnectionView => ({
+  name: "prod",
+  kind: "aws",
+  region: "eu-central-1",
+  profile: null,
+  role_arn: null,
+  endpoint: null,
+  mode: "free",
+  current: false,
+  removable: true,
+  ...changes,
+});
+
 const world = {
   sandbox_status: () => sandbox(),
-  list_connections: () => [{ name: "sandbox", kind: "sandbox", region: "eu-central-1", endpoint: "http://127.0.0.1:4000", current: true, removable: false }],
+  list_connections: () => [
+    connection({ name: "sandbox", kind: "sandbox", endpoint: "http://127.0.0.1:4000", current: true, removable: false }),
+    connection({ name: "prod", profile: "ops", mode: "read_only" }),
+  ],
 };
 
 test("the sandbox says who it plays, where it listens and what it does with permissions", async () => {
@@ -82,4 +100,43 @@ test("there is no fault lab on any other connection", async () => {
   await screen.findByText("Waybill 0.1.0");
   expect(screen.queryByTestId("fault-lab")).not.toBeInTheDocument();
   expect(desktop.argsOf("list_faults"), "nobody asks for faults there").toHaveLength(0);
+});
+
+const form: ConnectionForm = { name: "", kind: "aws", region: "eu-central-1", profile: "", role_arn: "", endpoint_url: "", eventbridge_url: "", sqs_url: "", sts_url: "", organizations_url: "", mode: "", settle: "" };
+
+test("a connection that is refused keeps what was typed, and one that is added goes to the desktop", async () => {
+  const desktop = openWindow("#/connections", { ...world, connection_defaults: () => ({ form, regions: ["eu-central-1"], profiles: ["ops"], trouble: null }) });
+  await userEvent.click(await screen.findByRole("button", { name: "Add connection" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(await dialog.findByLabelText("Name"), "a b");
+  desktop.answer("add_connection", () => badInput({ field: "Name", reason: "`a b` is not a name for a connection" }));
+  await userEvent.click(dialog.getByTestId("submit"));
+  expect(await dialog.findByText(/is not a name for a connection/)).toBeInTheDocument();
+  desktop.answer("add_connection", () => connection({ name: "a" }));
+  await userEvent.click(dialog.getByTestId("submit"));
+  expect(desktop.argsOf("add_connection").at(-1)).toEqual({ form: { ...form, name: "a b" } });
+});
+
+test("a test of a connection shows who the caller is and what redirects requests", async () => {
+  openWindow("#/connections", {
+    ...world,
+    try_connection: () => ({
+      ...connection({}), account: "123456789012", arn: "arn:aws:iam::123456789012:user/ops", credentials_until: null, plays_partner: false, trouble: null, trouble_code: null,
+      endpoints: [{ service: "SQS", url: "http://127.0.0.1:9", warning: "redirected by the environment variable AWS_ENDPOINT_URL_SQS" }],
+    }),
+  });
+  await userEvent.click(await screen.findByRole("radio", { name: "Select prod" }));
+  await userEvent.click(screen.getByRole("button", { name: "Test" }));
+  const report = within(await screen.findByTestId("connection-report"));
+  for (const text of ["123456789012", "arn:aws:iam::123456789012:user/ops", "http://127.0.0.1:9", /AWS_ENDPOINT_URL_SQS/]) expect(report.getByText(text)).toBeInTheDocument();
+});
+
+test("what a connection asks about is shown with its input, and closing the question says no", async () => {
+  const desktop = openWindow("#/connections", { ...world, questions: () => [{ id: 7, connection: "prod", calls: ["events:PutRule"], input: '{ "Name": "all" }' }], answer_question: () => null });
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText("events:PutRule")).toBeInTheDocument();
+  expect(dialog.getByLabelText("What is sent")).toHaveTextContent('"Name": "all"');
+  desktop.answer("questions", () => []);
+  await userEvent.click(dialog.getByText("Do not send"));
+  expect(desktop.argsOf("answer_question")).toEqual([{ id: 7, yes: false }]);
 });

@@ -90,7 +90,7 @@ test("a repair that is refused leaves the cause and says why", async () => {
 });
 
 test("a connection that may only read shows the repair and does not make it", async () => {
-  openWindow("#/doctor/a1", { ...world, environment: () => environment({ writable: false }), diagnose_live: broken });
+  openWindow("#/doctor/a1", { ...world, environment: () => environment({ mode: "read_only" }), diagnose_live: broken });
   const button = await screen.findByTestId("apply-repair");
   await waitFor(() => expect(button).toHaveAttribute("aria-disabled", "true"));
 });

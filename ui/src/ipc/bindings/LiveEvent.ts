@@ -4,6 +4,7 @@ import type { PollerView } from "./PollerView";
 import type { ReadingView } from "./ReadingView";
 import type { RunProgress } from "./RunProgress";
 import type { RunSummary } from "./RunSummary";
+import type { SettlingView } from "./SettlingView";
 import type { StepView } from "./StepView";
 import type { Topic } from "./Topic";
 
@@ -34,7 +35,11 @@ run_id: string,
 /**
  * How, and what it costs.
  */
-reading: ReadingView, } | { "kind": "setup_step", 
+reading: ReadingView, } | { "kind": "settling", 
+/**
+ * How long it still waits.
+ */
+settling: SettlingView, } | { "kind": "setup_step", 
 /**
  * The alert action's id.
  */

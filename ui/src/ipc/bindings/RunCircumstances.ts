@@ -2,6 +2,7 @@
 import type { ChainPart } from "./ChainPart";
 import type { CrossCheckView } from "./CrossCheckView";
 import type { ReadingView } from "./ReadingView";
+import type { RehearsalView } from "./RehearsalView";
 
 /**
  * What was read when a run began.
@@ -38,4 +39,8 @@ cross_check: CrossCheckView,
 /**
  * How the queue was read.
  */
-reading: ReadingView, };
+reading: ReadingView, 
+/**
+ * What stood in for the partner's bus, in a rehearsal.
+ */
+rehearsal: RehearsalView | null, };

@@ -3,4 +3,4 @@
 /**
  * Something that changed, so that what shows it reads it again.
  */
-export type Topic = "sources" | "actions" | "chains" | "incidents" | "runs" | "drafts" | "connections" | "scenarios" | "activity" | "templates";
+export type Topic = "sources" | "actions" | "chains" | "incidents" | "runs" | "drafts" | "connections" | "scenarios" | "activity" | "templates" | "questions";

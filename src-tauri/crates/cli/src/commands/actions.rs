@@ -12,7 +12,15 @@ use crate::output::{self, table};
 pub async fn run(command: Actions, console: &Console, format: Format) -> Result<Ending, Error> {
     match command {
         Actions::Create(create) => {
-            let action = console.create_alert_action(&form(create)).await?;
+            let event_source = create.event_source.clone();
+            let mut action = console.create_alert_action(&form(create)).await?;
+            if let Some(name) = event_source {
+                if let Err(error) = console.take_event_source(&action.id, &name).await {
+                    console.delete_alert_action(&action.id).await?;
+                    return Err(error);
+                }
+                action = console.alert_action(&action.id).await?;
+            }
             output::answer(format, &action, || describe(&action));
         }
         Actions::List => {

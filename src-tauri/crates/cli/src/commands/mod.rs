@@ -2,6 +2,7 @@
 
 mod actions;
 mod bench;
+mod connections;
 mod doctor;
 mod faults;
 mod pattern;
@@ -15,6 +16,7 @@ mod verify;
 use waybill_console::{Console, Error, OpenOptions};
 
 use crate::args::{Command, Format, Pattern, Runs, Sandbox, Shared};
+use crate::ask;
 use crate::exit::Ending;
 use crate::signal::Signal;
 
@@ -28,15 +30,17 @@ pub async fn run(command: Command, shared: Shared) -> Result<Ending, Error> {
         Command::Bench(command) => bench::run(command, shared.format).await,
         command => {
             let mut interrupt = Signal::interrupt()?;
-            let options = OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone() };
+            let options = OpenOptions { data_dir: shared.data_dir.clone(), connection: shared.connection.clone(), as_last_used: false };
             let console = tokio::select! {
                 opened = Console::open(options) => opened?,
                 () = interrupt.came() => return Ok(Ending::Interrupted),
             };
+            let answering = ask::answer_for(&console, shared.yes);
             let ending = tokio::select! {
                 ending = on_console(command, &console, &shared) => ending,
                 () = interrupt.came() => Ok(Ending::Interrupted),
             };
+            drop(answering);
             console.close().await;
             ending
         }
@@ -48,6 +52,7 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Verify(command) => verify::run(command, console, shared.format).await,
         Command::Sources(command) => sources::run(command, console, shared.format).await,
         Command::Actions(command) => actions::run(command, console, shared.format).await,
+        Command::Connections(command) => connections::run(command, console, shared.format).await,
         Command::Runs(command) => runs::run(command, console, shared.format).await,
         Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,

@@ -33,6 +33,18 @@ pub async fn run(command: Setup, console: &Console, format: Format) -> Result<En
                 Some(failure) => Ending::Stopped(failure.code),
             })
         }
+        Setup::Inbox => {
+            let sources = console.event_sources().await?;
+            output::answer(format, &sources, || {
+                let rows = sources.iter().map(|source| {
+                    let expires = source.expires_at.map(|at| format!("expires {at}")).unwrap_or_default();
+                    let action = source.action.clone().unwrap_or_default();
+                    vec![source.name.clone(), source.state.clone(), expires, action, source.sentence.clone()]
+                });
+                table(&["Partner event source", "State", "", "Alert action", ""], rows, "No partner event sources here.")
+            });
+            Ok(Ending::Done)
+        }
         Setup::Status { action } => {
             let action = console.find_alert_action(action.as_deref()).await?;
             let chain = console.chain(&action.id).await?;

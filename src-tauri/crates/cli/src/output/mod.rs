@@ -46,6 +46,12 @@ pub fn complain(text: &str) {
     eprintln!("waybill: {text}");
 }
 
+/// A question on standard error, without a line break after it.
+pub fn prompt(text: &str) {
+    eprint!("{text}");
+    drop(std::io::stderr().flush());
+}
+
 /// Whether standard output is a person's terminal that wants colour.
 pub fn is_colourful() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinHandle;
-use waybill_console::view::{LiveEvent, RunProgress};
+use waybill_console::view::{LiveEvent, RunProgress, SettlingView};
 use waybill_domain::ReadingMode;
 
 use crate::args::Format;
@@ -28,6 +28,7 @@ impl Progress {
                     Ok(LiveEvent::Reading { reading, .. }) if reading.mode != ReadingMode::Consume.as_str() => {
                         super::complain(&reading.sentence);
                     }
+                    Ok(LiveEvent::Settling { settling }) => settle(&settling, draws),
                     // What was missed is older than what comes next.
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
@@ -44,6 +45,18 @@ impl Drop for Progress {
         if self.draws {
             drop(write!(std::io::stderr(), "\r\x1b[2K"));
         }
+    }
+}
+
+/// Counts down where standard error is a terminal, else says once how long it takes.
+fn settle(settling: &SettlingView, draws: bool) {
+    let seconds = (settling.left_ms + 999) / 1000;
+    let sentence = format!("{}: waits {seconds} s until its own last changes are in force", settling.action);
+    match settling.left_ms {
+        0 if draws => draw(""),
+        1.. if draws => draw(&sentence),
+        left if left > 0 && left > settling.total_ms - 1000 => super::complain(&sentence),
+        _ => {}
     }
 }
 

@@ -12,7 +12,9 @@ pub const LISTED: usize = 40;
 /// The run as text: a line per event, then the verdict.
 pub fn human(outline: &RunOutline) -> String {
     let run = &outline.head.summary;
-    let mut text = format!("{} on {} ({})\n\n", run.action, run.connection, run.mode);
+    let rehearsal = outline.head.evidence.circumstances.as_ref().and_then(|circumstances| circumstances.rehearsal.as_ref());
+    let provenance = rehearsal.map(|rehearsal| format!(": {}", rehearsal.provenance)).unwrap_or_default();
+    let mut text = format!("{} on {} ({}{provenance})\n\n", run.action, run.connection, run.mode);
     text.extend(outline.listed.iter().map(line));
     if outline.more > 0 {
         text += &format!("… and {} more; see `waybill runs show {} --format json`\n", outline.more, run.run_id);
@@ -25,9 +27,11 @@ pub fn human(outline: &RunOutline) -> String {
 fn remarks(outline: &RunOutline) -> impl Iterator<Item = String> {
     let evidence = &outline.head.evidence;
     let check = evidence.circumstances.iter().flat_map(|circumstances| circumstances.cross_check.disagreements.clone());
+    let rewritten = evidence.circumstances.iter().filter_map(|circumstances| circumstances.rehearsal.as_ref());
+    let rewritten = rewritten.flat_map(|rehearsal| rehearsal.changes.iter().map(|change| format!("On the twin's rule {change}")));
     let altered = (evidence.state == EvidenceState::Altered)
         .then(|| "Altered: the records of this run were changed after it was closed; nothing of it proves anything".to_owned());
-    outline.head.drift.clone().into_iter().chain(check).chain(altered)
+    outline.head.drift.clone().into_iter().chain(check).chain(rewritten).chain(altered)
 }
 
 fn line(event: &EventReport) -> String {

@@ -4,10 +4,14 @@
 
 mod bench;
 mod chain;
+mod connections;
 mod doctor;
+mod errors;
 mod expectations;
+mod expiring;
 mod interruptions;
 mod kills;
+mod large;
 mod neighbours;
 mod outages;
 mod pattern;
@@ -16,6 +20,7 @@ mod proof;
 mod reading;
 mod records;
 mod refusals;
+mod rehearsal;
 mod reports;
 mod restarts;
 mod scenarios;

@@ -74,7 +74,7 @@ fn a_refused_proof_names_its_field_and_changes_nothing() {
             ("verify|Nobody", "Alert action: there is no alert action `Nobody`; there is: `One`, `Two`"),
             ("verify", "Alert action: there are several, name one of them: `One`, `Two`"),
             ("verify|One|--mode|sideways", "Mode: "),
-            ("verify|One|--mode|rehearsal", "Mode: "),
+            ("verify|One|--mode|alert", "Mode: "),
             ("verify|One|--events|incident-gone", "Event types: "),
             ("verify|One|--events|", "Event types: "),
             ("verify|One|--count|0", "Events: "),

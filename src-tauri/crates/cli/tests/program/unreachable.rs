@@ -2,26 +2,13 @@
 
 use std::net::TcpListener;
 
-use waybill_store::{ConnectionKind, ConnectionRow, Store};
-
 use crate::support::{REGION, Waybill};
 
 /// Adds a connection to an address at which nobody listens.
 fn add_dead_end(waybill: &Waybill) {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let row = ConnectionRow {
-        name: "dead".to_owned(),
-        kind: ConnectionKind::Endpoint,
-        region: REGION.parse().unwrap(),
-        profile: None,
-        role_arn: None,
-        endpoint_url: Some(format!("http://{nobody}")),
-        read_only: false,
-        created_at: waybill_domain::Timestamp::from_millis(0),
-    };
-    let store = Store::open(waybill.dir()).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(store.write(move |db| db.insert_connection(&row))).unwrap();
+    let url = format!("http://{nobody}");
+    waybill.json(&["connections", "add", "dead", "--kind", "endpoint", "--region", REGION, "--endpoint-url", &url]);
 }
 
 const COMMANDS: [&[&str]; 4] =

@@ -138,7 +138,8 @@ impl Console {
     }
 
     pub(super) async fn ask_lab<T: serde::de::DeserializeOwned>(&self, ask: impl FnOnce(&str) -> Ask) -> Result<T, Error> {
-        let attachment = self.inner.connection.attachment.as_ref().ok_or_else(only_here)?;
+        let connection = self.connection();
+        let attachment = connection.attachment.as_ref().ok_or_else(only_here)?;
         let host = attachment.beacon().endpoint.trim_start_matches("http://").to_owned();
         let keys = attachment.keys();
         let lost = |error: WireError| match error {

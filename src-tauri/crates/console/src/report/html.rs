@@ -8,7 +8,7 @@ use waybill_store::DeliveryRecord;
 
 use super::digest::Hashing;
 use super::{ReportError, Source};
-use crate::view::{ChainPart, EvidenceState, RunHead};
+use crate::view::{ChainPart, EvidenceState, EvidenceView, RunHead};
 
 /// How every report begins.
 pub(super) const BEGIN: &str = "<!doctype html>\n<html lang=\"en\" data-waybill=\"waybill.run/1\">\n";
@@ -77,6 +77,18 @@ fn begin(head: &RunHead, page: &mut impl Write) -> Result<(), ReportError> {
     Ok(writeln!(page, "<p class=\"verdict {class}\">{word}</p>")?)
 }
 
+/// Where the events came from.
+fn provenance(mode: &str, evidence: &EvidenceView) -> String {
+    match evidence.circumstances.as_ref().and_then(|circumstances| circumstances.rehearsal.as_ref()) {
+        Some(rehearsal) => {
+            let changes = rehearsal.changes.iter().map(|change| format!("; on the twin's rule {change}")).collect::<String>();
+            format!("{} {}, source {}{changes}", rehearsal.provenance, rehearsal.bus, rehearsal.source)
+        }
+        None if mode == "partner" => "Published as the partner".to_owned(),
+        None => mode.to_owned(),
+    }
+}
+
 fn facts(head: &RunHead, page: &mut impl Write) -> Result<(), ReportError> {
     let (run, evidence) = (&head.summary, &head.evidence);
     let or_none = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
@@ -90,6 +102,7 @@ fn facts(head: &RunHead, page: &mut impl Write) -> Result<(), ReportError> {
     let rows = [
         ("Run", run.run_id.clone()),
         ("Connection", format!("{} ({})", run.connection, run.mode)),
+        ("Provenance", provenance(run.mode.as_str(), evidence)),
         ("Began", run.started_at.to_string()),
         ("Closed", or_none(run.closed_at.map(|at| at.to_string()))),
         ("Reading", or_none(evidence.circumstances.as_ref().map(|c| format!("{}: {}", c.reading.mode, c.reading.sentence)))),

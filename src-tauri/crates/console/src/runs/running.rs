@@ -52,6 +52,11 @@ impl RunningRuns {
         running.inspect(|running| running.controls.stop_publishing.cancel()).is_some()
     }
 
+    /// Whether any run goes on here.
+    pub fn are_going_on(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().any(|running| !running.task.is_finished())
+    }
+
     /// Leaves every run; the next program that reads its queue takes it up.
     pub async fn stop_all(&self) {
         let runs: Vec<Running> = self.0.lock().unwrap_or_else(PoisonError::into_inner).drain().map(|(_, running)| running).collect();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use waybill_aws::CallErrorKind;
 use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunOutcome, RunRequest};
@@ -14,44 +15,66 @@ use super::estimate::Estimate;
 use super::follow::Follower;
 use super::show::{self, RowRun};
 use crate::ledger::StoreLedger;
+use crate::probe::Recorded;
 use crate::proof::ProofPlan;
+use crate::rehearsal::Rehearsal;
 use crate::setup::sentence_of;
 use crate::view::{LiveEvent, RunHead, RunReport, RunSummary, Topic};
 use crate::{Console, Error, ErrorCode, clock, evidence, reading};
 
+/// What a run sends many times over; a connection that asks before every write asks about them once.
+const RUN: &[&str] = &["PutPartnerEvents", "ReceiveMessage", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"];
+
+/// The same, of a rehearsal.
+const REHEARSAL: &[&str] = &["PutEvents", "ReceiveMessage", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"];
+
+/// What taking up interrupted runs sends.
+const TAKE_UP: &[&str] = &["ReceiveMessage", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"];
+
 impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
     pub(crate) async fn start_planned(&self, action: &ActionRow, plan: ProofPlan) -> Result<RunSummary, Error> {
+        self.check_reach(&action.action.settings).await?;
         let run = RunId::new(clock::new_id());
-        let (progress, told) = waybill_delivery::progress();
         let clients = self.clients(&action.action.settings.region).await?;
-        let (seen, check) = tokio::join!(
-            self.observe_chain(action, &plan.chain),
-            waybill_delivery::cross_check(clients.events(), &plan.chain.pattern, &plan.events)
-        );
+        let mode = self.mode_of(plan.mode).await?;
+        let rehearsal = (mode == Mode::Rehearsal).then(|| Rehearsal::of(&plan.chain)).transpose()?;
+        let plan = match &rehearsal {
+            Some(rehearsal) => ProofPlan { events: rehearsal.plan(plan.events.clone()), ..plan },
+            None => plan,
+        };
+        let operations = if rehearsal.is_some() { REHEARSAL } else { RUN };
+        let allowance = clients.gate().allow(operations, self.outline(run, action, &plan)).await?;
+        let pattern = rehearsal.as_ref().map_or(&plan.chain.pattern, |rehearsal| &rehearsal.pattern.text).clone();
+        let (seen, check) =
+            tokio::join!(self.observe_chain(action, &plan.chain), waybill_delivery::cross_check(clients.events(), &pattern, &plan.events));
         let seen = match seen {
             // Of somebody else's queue it has to be known what reading it costs.
-            Err(error) if !reading::is_own(&plan.chain) => return Err(error),
+            Err(error) if rehearsal.is_none() && !reading::is_own(&plan.chain) => return Err(error),
             seen => seen,
         };
-        let chosen = reading::choose(&plan, seen.as_ref().ok())?;
-        let shown = reading::view(&plan.chain, &chosen);
-        let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check, shown.clone())?;
-        self.tell(LiveEvent::Reading { run_id: run.to_string(), reading: shown });
-        let probe = match chosen.plan {
-            ReadingPlan::Mirror => Some(self.make_probe(run, &plan.chain).await?),
-            ReadingPlan::Consume | ReadingPlan::Peek { .. } => None,
+        let chosen = reading::choose(&plan, rehearsal.is_some(), seen.as_ref().ok())?;
+        let temporary = match (chosen.plan, &rehearsal) {
+            (reading, Some(_)) => Some(self.record_twin(run, &plan.chain, !matches!(reading, ReadingPlan::Mirror)).await?),
+            (ReadingPlan::Mirror, None) => Some(self.record_probe(run, &plan.chain).await?),
+            (ReadingPlan::Consume | ReadingPlan::Peek { .. }, None) => None,
         };
+        let shown = reading::view(&plan.chain, rehearsal.is_some(), &chosen);
+        let twin = temporary.as_ref().and_then(|temporary| Some((temporary.twin_bus()?, temporary.queue_arn())));
+        let told = rehearsal.as_ref().zip(twin).map(|(rehearsal, (bus, queue))| rehearsal.view(bus.to_owned(), queue.to_string()));
+        let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check, (shown.clone(), told))?;
+        self.tell(LiveEvent::Reading { run_id: run.to_string(), reading: shown });
+        let (progress, heard) = waybill_delivery::progress();
         let parts = Parts {
             ledger: Arc::new(self.ledger().under(circumstances)),
             recorder: self.recorder(&action.action.settings.region),
             clients,
-            progress,
+            progress: progress.clone(),
         };
         let mut request = self.request(run, action, plan, seen.as_ref().ok());
-        request.reading = chosen.plan;
-        if let Some(probe) = &probe {
-            (request.queue, request.transformer) = (probe.queue.clone(), None);
+        (request.reading, request.mode) = (chosen.plan, mode);
+        if let Some(temporary) = &temporary {
+            (request.queue.arn, request.transformer) = (temporary.queue_arn(), None);
         }
         let (begun, wait_begun) = oneshot::channel();
         let follower = Follower {
@@ -63,16 +86,19 @@ impl Console {
             first: 0,
             estimate: Estimate::default(),
         };
-        let followed = tokio::spawn(follower.follow(told));
+        let followed = tokio::spawn(follower.follow(heard));
         let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
         let (own_controls, own_failed, own) = (controls.clone(), Arc::clone(&failed), self.clone());
         self.inner.runs.start(run, controls, async move {
-            let outcome = waybill_delivery::run(parts, request, own_controls).await;
-            if let Some(probe) = probe {
-                own.end_probe(probe).await;
-            }
+            let outcome = own.perform(parts, request, (temporary.as_ref(), &pattern), own_controls).await;
+            drop(allowance);
             let unreached = outcome.as_ref().ok().and_then(unreached);
             *own_failed.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            // Whoever waits for the beginning of the run looks for the failure once nobody can tell of it any more.
+            drop(progress);
+            if let Some(temporary) = temporary {
+                own.end_probe(temporary).await;
+            }
             if let Err(error) = followed.await {
                 tracing::warn!(%error, "the progress of a run was not all told");
             }
@@ -80,17 +106,52 @@ impl Console {
         });
         if wait_begun.await.is_err() {
             let error = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
-            return Err(not_begun(error));
+            return Err(error.unwrap_or_else(|| Error::Broken("the run ended before it began".to_owned())));
         }
         self.changed(&[Topic::Runs, Topic::Chains]);
         self.run_summary(run).await
+    }
+
+    /// Makes what the run needs for itself, waits until it is in force, and makes the run.
+    async fn perform(
+        &self,
+        parts: Parts,
+        mut request: RunRequest,
+        (temporary, pattern): (Option<&Recorded>, &str),
+        controls: Controls,
+    ) -> Result<RunOutcome, Error> {
+        let mut changed_at = None;
+        if let Some(temporary) = temporary {
+            request.queue = self.make_probe(temporary, pattern).await?;
+            // The records of these very calls may not have been written yet.
+            changed_at = Some(self.now());
+        }
+        self.settle((request.run, &request.action.name), changed_at, &controls).await?;
+        let outcome = match temporary.and_then(Recorded::twin_bus) {
+            Some(bus) => waybill_delivery::rehearse(parts, request, bus.to_owned(), controls).await,
+            None => waybill_delivery::run(parts, request, controls).await,
+        };
+        outcome.map_err(not_begun)
+    }
+
+    /// What is asked about before a run.
+    fn outline(&self, run: RunId, action: &ActionRow, plan: &ProofPlan) -> Value {
+        let spec = &plan.chain.spec;
+        json!({
+            "Run": run,
+            "AlertAction": action.action.settings.name,
+            "Events": plan.events.len(),
+            "EventBusName": spec.bus(),
+            "Queue": spec.arn_of(&spec.target.queue),
+            "Deletes": "the run's own messages",
+        })
     }
 
     fn request(&self, run: RunId, action: &ActionRow, plan: ProofPlan, seen: Option<&Observed>) -> RunRequest {
         let arn = plan.chain.spec.arn_of(&plan.chain.spec.target.queue);
         RunRequest {
             run,
-            connection: self.inner.connection.name.clone(),
+            connection: self.connection().name.clone(),
             mode: Mode::Partner,
             action: ActionRef { id: action.action.id, name: action.action.settings.name.to_string() },
             transformer: seen.and_then(|seen| transformer(seen, arn.as_str())),
@@ -115,7 +176,7 @@ impl Console {
             Ok(runs) => runs,
             Err(error) => return tracing::warn!(%error, "open runs cannot be listed"),
         };
-        let own = runs.into_iter().filter(|run| run.new.connection == self.inner.connection.name);
+        let own = runs.into_iter().filter(|run| run.new.connection == self.connection().name);
         let queues: HashSet<QueueRef> = own.map(|run| QueueRef { url: run.new.queue_url, arn: run.new.queue_arn }).collect();
         for queue in queues {
             match queue.arn.region() {
@@ -130,6 +191,12 @@ impl Console {
         let clients = match self.clients(region).await {
             Ok(clients) => clients,
             Err(error) => return tracing::warn!(%error, "an interrupted run cannot be taken up"),
+        };
+        let input =
+            json!({ "Queue": queue.arn, "Why": "runs that were interrupted are read to their end", "Deletes": "their own messages" });
+        let _allowance = match clients.gate().allow(TAKE_UP, input).await {
+            Ok(allowance) => allowance,
+            Err(error) => return tracing::info!(%error, "interrupted runs are left as they are"),
         };
         let parts = Parts { clients, ledger: Arc::new(self.ledger()), recorder: self.recorder(region), progress };
         match waybill_delivery::take_up(parts, queue, self.inner.leave.clone()).await {
@@ -213,11 +280,10 @@ fn unreached(outcome: &RunOutcome) -> Option<ErrorCode> {
     }
 }
 
-fn not_begun(error: Option<RunError>) -> Error {
+fn not_begun(error: RunError) -> Error {
     match error {
-        Some(error @ (RunError::NoPartner | RunError::Mode(_))) => Error::Refused(sentence_of(&error)),
-        Some(error) => Error::Broken(sentence_of(&error)),
-        None => Error::Broken("the run ended before it began".to_owned()),
+        RunError::NoPartner | RunError::Mode(_) => Error::Refused(sentence_of(&error)),
+        error => Error::Broken(sentence_of(&error)),
     }
 }
 

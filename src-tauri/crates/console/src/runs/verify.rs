@@ -49,7 +49,7 @@ impl Console {
     pub async fn verify(&self, wanted: VerifyRequest) -> Result<Verified, Error> {
         let asked = Typed::read(self, &wanted).await?;
         let action = self.action_to_prove(wanted.action.as_deref()).await?;
-        self.finish_chain(&action).await?;
+        self.ready_chain(&action, asked.mode).await?;
         let run = self.begin_run(&action, asked).await?;
         let unreached = self.wait_for(&run.run_id).await?;
         Ok(Verified { run: self.run_summary(run.run_id.parse()?).await?, unreached })
@@ -64,7 +64,7 @@ impl Console {
             Some(id) => self.action_row(id.parse()?).await?,
             None => self.action_to_prove(None).await?,
         };
-        self.finish_chain(&action).await?;
+        self.ready_chain(&action, None).await?;
         self.begin_run(&action, Typed::default()).await
     }
 
@@ -84,6 +84,7 @@ impl Console {
         };
         let typed = Typed {
             scenario,
+            mode: None,
             reading: crate::reading::typed(start.reading.as_deref())?,
             types: (!types.is_empty()).then_some(types),
             count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
@@ -99,7 +100,7 @@ impl Console {
     async fn begin_run(&self, action: &ActionRow, typed: Typed) -> Result<RunSummary, Error> {
         if let Some(scenario) = &typed.scenario {
             let plan = crate::proof::scenario(self, action, scenario, typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS)).await?;
-            return self.start_planned(action, ProofPlan { reading: typed.reading, ..plan }).await;
+            return self.start_planned(action, ProofPlan { reading: typed.reading, mode: typed.mode, ..plan }).await;
         }
         let types = typed.types.unwrap_or_else(|| action.action.settings.event_types.as_slice().to_vec());
         let asked = Asked {
@@ -109,7 +110,7 @@ impl Console {
             timeout_ms: typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         };
         let plan = crate::proof::cycle(self, action, &asked).await?;
-        self.start_planned(action, ProofPlan { reading: typed.reading, ..plan }).await
+        self.start_planned(action, ProofPlan { reading: typed.reading, mode: typed.mode, ..plan }).await
     }
 
     /// The named action, or the only one, or the demo action on an empty data folder.
@@ -133,8 +134,14 @@ impl Console {
             trigger_mode: TriggerMode::Automatic.as_str().to_owned(),
             event_types: EventType::ALL.iter().map(ToString::to_string).collect(),
             account: self.account().await?.to_string(),
-            region: self.inner.connection.region.to_string(),
+            region: self.connection().region.to_string(),
         })
+    }
+
+    /// Finishes a chain that the events of this mode go through; a rehearsal outside the sandbox needs nothing of it.
+    async fn ready_chain(&self, action: &ActionRow, mode: Option<Mode>) -> Result<(), Error> {
+        let rehearses = self.mode_of(mode).await? == Mode::Rehearsal;
+        if rehearses && !self.is_sandbox() { Ok(()) } else { self.finish_chain(action).await }
     }
 
     /// Sets a chain up that was never finished. A finished one is only observed, never repaired: that is the administrator's decision.
@@ -161,6 +168,7 @@ impl Console {
 #[derive(Default)]
 struct Typed {
     scenario: Option<Scenario>,
+    mode: Option<Mode>,
     reading: Option<ReadingMode>,
     types: Option<Vec<EventType>>,
     count: Option<u64>,
@@ -170,13 +178,8 @@ struct Typed {
 
 impl Typed {
     async fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
-        let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?.unwrap_or(Mode::Partner);
-        if mode != Mode::Partner || !console.is_sandbox() {
-            return Err(Error::bad_input(
-                "Mode",
-                format!("{mode} is not possible on the connection `{}`; partner is, on the sandbox", console.inner.connection.name),
-            ));
-        }
+        let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?;
+        console.mode_of(mode).await?;
         if wanted.scenario.is_some() && (wanted.events.is_some() || wanted.count.is_some() || wanted.rate.is_some()) {
             return Err(beside_scenario());
         }
@@ -186,6 +189,7 @@ impl Typed {
         };
         Ok(Self {
             scenario,
+            mode,
             reading: crate::reading::typed(wanted.reading.as_deref())?,
             types: wanted.events.as_deref().map(request::event_types).transpose()?,
             count: wanted.count.as_deref().map(request::count).transpose()?,

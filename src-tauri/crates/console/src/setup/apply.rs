@@ -36,6 +36,11 @@ impl RunningSetups {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
+    /// Whether any set-up goes on here.
+    pub fn are_going_on(&self) -> bool {
+        !self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     fn cancel(&self, id: ActionId) {
         if let Some(token) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             token.cancel();
@@ -152,7 +157,7 @@ impl Console {
     /// # Errors
     /// When Organizations cannot be reached.
     pub async fn organization(&self) -> Result<OrganizationView, Error> {
-        let clients = self.clients(&self.inner.connection.region).await?;
+        let clients = self.clients(&self.connection().region).await?;
         let described = clients.organizations().describe_organization().send().await;
         let id = match described.map_err(|error| call_error("organizations", "DescribeOrganization", error)) {
             Ok(answer) => answer.organization.and_then(|organization| organization.id),
@@ -168,8 +173,7 @@ impl Console {
 
     fn partner_bus_sentence(&self) -> &'static str {
         let accepts_as_2021 = self
-            .inner
-            .connection
+            .connection()
             .attachment
             .as_ref()
             .is_some_and(|attachment| attachment.beacon().partner_bus_permissions == crate::BusPermissions::Year2021);
@@ -181,6 +185,7 @@ impl Console {
     }
 
     pub(crate) async fn setup_for(&self, action: &ActionRow) -> Result<Setup, Error> {
+        self.check_reach(&action.action.settings).await?;
         let region = &action.action.settings.region;
         let log = StoreChainLog::new(self.store().clone(), action.action.id, crate::clock::now);
         Ok(Setup { clients: self.clients(region).await?, log: Arc::new(log), recorder: self.recorder(region), now: clock })

@@ -61,7 +61,7 @@ impl Console {
         let source = row.as_ref().and_then(|row| row.partner_source.clone()).map_or_else(placeholder, Ok)?;
         let (account, region) = match row {
             Some(row) => (row.action.settings.account, row.action.settings.region),
-            None => (self.account().await?, self.inner.connection.region.clone()),
+            None => (self.account().await?, self.connection().region.clone()),
         };
         Ok(ChainSpec::suggested(source, account, region))
     }

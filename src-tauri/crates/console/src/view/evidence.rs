@@ -102,6 +102,27 @@ pub struct RunCircumstances {
     /// How the queue was read.
     #[serde(default)]
     pub reading: ReadingView,
+    /// What stood in for the partner's bus, in a rehearsal.
+    #[serde(default)]
+    pub rehearsal: Option<RehearsalView>,
+}
+
+/// What stood in for the partner's bus.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RehearsalView {
+    /// Where the events came from: `Simulated (twin bus)`.
+    pub provenance: String,
+    /// The twin's bus.
+    pub bus: String,
+    /// The queue that its rule sent to.
+    pub queue: String,
+    /// The source of the events.
+    pub source: String,
+    /// The event pattern of the twin's rule.
+    pub pattern: String,
+    /// What of it differs from the recorded pattern, as sentences.
+    pub changes: Vec<String>,
 }
 
 /// A span in which the queue was not read.

@@ -31,11 +31,13 @@ pub enum Topic {
     Activity,
     /// Templates of the composer.
     Templates,
+    /// What a connection that asks before every write is asking about.
+    Questions,
 }
 
 impl Topic {
     /// Every topic, for a listener that fell behind and reads everything again.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sources,
         Self::Actions,
         Self::Chains,
@@ -46,6 +48,7 @@ impl Topic {
         Self::Scenarios,
         Self::Activity,
         Self::Templates,
+        Self::Questions,
     ];
 }
 
@@ -66,6 +69,20 @@ pub struct PollerView {
     pub gaps: u64,
     /// Why it cannot read, if so.
     pub trouble: Option<String>,
+}
+
+/// How long a run waits for Waybill's own last changes to be in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SettlingView {
+    /// The run, which can be cancelled meanwhile.
+    pub run_id: String,
+    /// The alert action's name.
+    pub action: String,
+    /// What is left, in milliseconds; 0 when it is over.
+    pub left_ms: i64,
+    /// How long it takes in all, in milliseconds.
+    pub total_ms: i64,
 }
 
 /// One event on the live channel. The channel carries arrays of them, in the order in which they happened.
@@ -99,6 +116,11 @@ pub enum LiveEvent {
         run_id: String,
         /// How, and what it costs.
         reading: ReadingView,
+    },
+    /// A run waits for Waybill's own last changes to be in force, once a second.
+    Settling {
+        /// How long it still waits.
+        settling: SettlingView,
     },
     /// A step of a set-up in progress.
     SetupStep {

@@ -19,7 +19,10 @@ mod setup;
 pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
 pub use activity::{ActivityFilter, ActivityPage, CallView, ExportFormat, Exported};
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
-pub use connection::{ConnectionView, EnvironmentView, SandboxStatus};
+pub use connection::{
+    ConnectionDefaults, ConnectionForm, ConnectionReport, ConnectionView, EndpointView, EnvironmentView, EventSourceView, QuestionView,
+    SandboxStatus,
+};
 pub use delivery::{
     AttemptView, CopyView, DeliveriesPage, DeliveryDetail, DeliveryFilter, DeliveryRow, HopView, LatencyBucket, LatencyPoint, LatencyView,
 };
@@ -28,11 +31,12 @@ pub use doctor::{
     RepairUndone, RepairView, RepairedView, RequestView, RuleMatchView, RulesMatchView, UndoableView,
 };
 pub use evidence::{
-    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RunCircumstances,
+    ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RehearsalView,
+    RunCircumstances,
 };
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use lab::ActiveFault;
-pub use live::{LiveEvent, PollerView, Topic};
+pub use live::{LiveEvent, PollerView, SettlingView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun, TemplateView};
 pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};
 pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};

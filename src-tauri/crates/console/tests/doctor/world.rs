@@ -50,7 +50,7 @@ impl World {
     pub async fn start() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let served = serve(DataFolder::open(dir.path()).unwrap(), ServeFlags { ephemeral: true, ..ServeFlags::default() }).await.unwrap();
-        let options = OpenOptions { data_dir: Some(dir.path().to_owned()), connection: None };
+        let options = OpenOptions { data_dir: Some(dir.path().to_owned()), ..OpenOptions::default() };
         Self { console: Console::open(options).await.unwrap(), served, _dir: dir }
     }
 

@@ -123,17 +123,12 @@ impl Hands {
     {
         Box::pin(async move {
             let (at, call, input) = ((self.now)(), write.call(), write.input());
-            match sending.await {
-                Ok(answer) => {
-                    self.recorder.record(CallRecord::done(at, call, input, answer.request_id()));
-                    Ok(answer)
-                }
-                Err(error) => {
-                    let error = call_error(call.0, call.1, error);
-                    self.recorder.record(CallRecord::failed(at, input, &error));
-                    Err(error)
-                }
-            }
+            let answer = self.clients.gate().through(call, &input, sending).await;
+            self.recorder.record(match &answer {
+                Ok(done) => CallRecord::done(at, call, input, done.request_id()),
+                Err(error) => CallRecord::failed(at, input, error),
+            });
+            answer
         })
     }
 }

@@ -35,12 +35,25 @@ struct UserRow {
     account: String,
     secret: String,
     policy: String,
+    /// The session of temporary credentials; lasting ones have none.
+    #[serde(default)]
+    session: Option<Session>,
+}
+
+/// What makes credentials temporary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// The token that every request carries.
+    pub(crate) token: String,
+    /// When they end, in milliseconds since 1970.
+    pub(crate) expires_ms: i64,
 }
 
 impl UserRow {
     fn identity(&self, access_key: &str) -> Option<Arc<Identity>> {
         let policy = IdentityPolicy::read(&self.policy).ok()?;
-        Some(Arc::new(Identity::limited((&self.account, access_key, &self.secret), policy)))
+        let limited = Identity::limited((&self.account, access_key, &self.secret), policy);
+        Some(Arc::new(Identity { session: self.session.clone(), ..limited }))
     }
 }
 

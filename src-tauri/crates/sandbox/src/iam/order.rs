@@ -6,7 +6,7 @@ use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{IdentityPolicy, USER_TABLE, UserRow};
+use super::{IdentityPolicy, Session, USER_TABLE, UserRow};
 use crate::Keys;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
@@ -17,8 +17,13 @@ const PATH: &str = "/_waybill/users";
 /// What is asked.
 #[derive(Debug)]
 pub(crate) enum Order {
-    /// Make a key that may do this.
-    Add(String),
+    /// Make a key that may do this, temporary where it says for how long.
+    Add {
+        /// What it may do.
+        policy: String,
+        /// For how many milliseconds it holds.
+        valid_for_ms: Option<i64>,
+    },
     /// Remove every further key.
     Clear,
 }
@@ -27,6 +32,7 @@ pub(crate) enum Order {
 #[serde(deny_unknown_fields)]
 struct Added {
     policy: Value,
+    valid_for_ms: Option<i64>,
 }
 
 impl Order {
@@ -40,7 +46,7 @@ impl Order {
                 let added: Added = serde_json::from_slice(body).map_err(|source| ApiError::serialization(source.to_string()))?;
                 let policy = added.policy.to_string();
                 IdentityPolicy::read(&policy).map_err(|source| ApiError::sender("MalformedPolicyDocument", source.to_string()))?;
-                Ok(Some(Self::Add(policy)))
+                Ok(Some(Self::Add { policy, valid_for_ms: added.valid_for_ms }))
             }
             (PATH, &Method::DELETE) => Ok(Some(Self::Clear)),
             (PATH, _) => Err(ApiError::sender("MethodNotAllowed", "POST or DELETE.").with_status(405)),
@@ -52,16 +58,22 @@ impl Order {
     ///
     /// # Errors
     /// When the policy cannot be read.
-    pub(crate) fn run(&self, world: &mut World, _call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
+    pub(crate) fn run(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         match self {
-            Self::Add(policy) => {
+            Self::Add { policy, valid_for_ms } => {
                 let keys = Keys::generate();
-                let row = UserRow { account: world.settings.account_id.clone(), secret: keys.secret_access_key, policy: policy.clone() };
+                let session = valid_for_ms.map(|ms| Session { token: keys.partner_secret_access_key, expires_ms: call.now_ms + ms });
+                let (account, secret) = (world.settings.account_id.clone(), keys.secret_access_key);
+                let row = UserRow { account, secret, policy: policy.clone(), session };
                 let malformed = || ApiError::sender("MalformedPolicyDocument", "The policy cannot be read.");
                 let identity: Arc<_> = row.identity(&keys.access_key_id).ok_or_else(malformed)?;
                 journal.put(USER_TABLE, keys.access_key_id.clone(), &row);
                 world.users.0.insert(keys.access_key_id.clone(), identity);
-                Ok(Outcome::json(&json!({ "access_key_id": keys.access_key_id, "secret_access_key": row.secret })))
+                let mut answer = json!({ "access_key_id": keys.access_key_id, "secret_access_key": row.secret });
+                if let Some(session) = &row.session {
+                    answer["session_token"] = session.token.clone().into();
+                }
+                Ok(Outcome::json(&answer))
             }
             Self::Clear => {
                 for key in std::mem::take(&mut world.users.0).into_keys() {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::call::{Caller, CallerKind};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
-use crate::iam::IdentityPolicy;
+use crate::iam::{IdentityPolicy, Session};
 
 /// A caller and the secret that proves it.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Identity {
     pub(crate) secret: Secret,
     /// What it may do; without one, everything.
     pub(crate) policy: Option<IdentityPolicy>,
+    /// What makes its credentials temporary.
+    pub(crate) session: Option<Session>,
 }
 
 impl Identity {
@@ -27,7 +29,7 @@ impl Identity {
 
     fn unlimited(kind: CallerKind, (account, access_key, secret): (&str, &str, &str)) -> Self {
         let caller = Caller { account: account.to_owned(), access_key: access_key.to_owned(), user_id: user_id(access_key), kind };
-        Self { caller, secret: Secret(secret.to_owned()), policy: None }
+        Self { caller, secret: Secret(secret.to_owned()), policy: None, session: None }
     }
 }
 

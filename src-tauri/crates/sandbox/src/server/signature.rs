@@ -47,8 +47,14 @@ impl<'a> Signed<'a> {
         let signed_ms = date::parse(date)?;
         let known = shared.identities.with_key(claim.access_key);
         let identity = known.or_else(|| shared.look(|world| world.users.with_key(claim.access_key))).ok_or(SignatureError::UnknownKey)?;
-        if header(&parts.headers, "x-amz-security-token").is_some() {
-            return Err(SignatureError::UnknownKey);
+        match (&identity.session, header(&parts.headers, "x-amz-security-token")) {
+            (None, None) => {}
+            (Some(session), Some(token)) if same(session.token.as_bytes(), token.as_bytes()) => {
+                if session.expires_ms <= now_ms {
+                    return Err(SignatureError::Expired);
+                }
+            }
+            _ => return Err(SignatureError::UnknownKey),
         }
         date::check(date, signed_ms, now_ms, SKEW_MS)?;
         claim.check_scope(date)?;

@@ -107,6 +107,19 @@ impl Ref<'_> {
         Ok(statement.query_map(bound, CallRow::read)?.collect::<Result<_, _>>()?)
     }
 
+    /// When a rule, target, queue or policy was last changed through a connection, with success.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn last_change(&self, connection: &str) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT max(at) AS at FROM call WHERE connection = ?1 AND error IS NULL AND operation IN ('CreateEventBus',
+               'ActivateEventSource', 'PutRule', 'EnableRule', 'DisableRule', 'PutTargets', 'RemoveTargets', 'CreateQueue',
+               'SetQueueAttributes')",
+        )?;
+        Ok(statement.query_row([connection], |row| column::time_or_null(row, "at"))?)
+    }
+
     /// The operations that were ever called, by name.
     ///
     /// # Errors

@@ -4,14 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use rusqlite::{OptionalExtension, Row};
-use waybill_domain::{Invalid, Region, Timestamp};
+use waybill_domain::{Invalid, Region, Timestamp, WriteMode};
 
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-23-1-connection",
-    sql: "CREATE TABLE connection (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-23-1-connection",
+        sql: "CREATE TABLE connection (
             name TEXT PRIMARY KEY,
             kind TEXT NOT NULL CHECK (kind IN ('aws', 'endpoint')),
             region TEXT NOT NULL,
@@ -21,7 +22,19 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             read_only INTEGER NOT NULL CHECK (read_only IN (0, 1)),
             created_at INTEGER NOT NULL
           ) STRICT, WITHOUT ROWID;",
-}];
+    },
+    Migration {
+        id: "2026-11-28-10-connection-mode",
+        sql: "ALTER TABLE connection ADD COLUMN mode TEXT NOT NULL DEFAULT 'free' CHECK (mode IN ('free', 'ask', 'read-only'));
+          UPDATE connection SET mode = 'read-only' WHERE read_only = 1;
+          ALTER TABLE connection DROP COLUMN read_only;
+          ALTER TABLE connection ADD COLUMN eventbridge_url TEXT;
+          ALTER TABLE connection ADD COLUMN sqs_url TEXT;
+          ALTER TABLE connection ADD COLUMN sts_url TEXT;
+          ALTER TABLE connection ADD COLUMN organizations_url TEXT;
+          ALTER TABLE connection ADD COLUMN settle_ms INTEGER NOT NULL DEFAULT 60000;",
+    },
+];
 
 /// What a connection leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +88,18 @@ pub struct ConnectionRow {
     pub role_arn: Option<String>,
     /// The endpoint's address.
     pub endpoint_url: Option<String>,
-    /// Whether Waybill must not write through it.
-    pub read_only: bool,
+    /// EventBridge's own address.
+    pub eventbridge_url: Option<String>,
+    /// SQS's own address.
+    pub sqs_url: Option<String>,
+    /// STS's own address.
+    pub sts_url: Option<String>,
+    /// Organizations' own address.
+    pub organizations_url: Option<String>,
+    /// What becomes of requests that write.
+    pub mode: WriteMode,
+    /// How long Waybill waits after its own changes before it publishes, in milliseconds.
+    pub settle_ms: i64,
     /// When it was added.
     pub created_at: Timestamp,
 }
@@ -90,7 +113,12 @@ impl ConnectionRow {
             profile: row.get("profile")?,
             role_arn: row.get("role_arn")?,
             endpoint_url: row.get("endpoint_url")?,
-            read_only: row.get("read_only")?,
+            eventbridge_url: row.get("eventbridge_url")?,
+            sqs_url: row.get("sqs_url")?,
+            sts_url: row.get("sts_url")?,
+            organizations_url: row.get("organizations_url")?,
+            mode: column::parsed(row, "mode")?,
+            settle_ms: row.get("settle_ms")?,
             created_at: column::time(row, "created_at")?,
         })
     }
@@ -123,8 +151,9 @@ impl Mut<'_> {
     /// [`StoreError::Conflict`] when the name is taken.
     pub fn insert_connection(&mut self, connection: &ConnectionRow) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO connection (name, kind, region, profile, role_arn, endpoint_url, read_only, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO connection (name, kind, region, profile, role_arn, endpoint_url, eventbridge_url, sqs_url, sts_url,
+               organizations_url, mode, settle_ms, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         let values = (
             &connection.name,
@@ -133,11 +162,24 @@ impl Mut<'_> {
             &connection.profile,
             &connection.role_arn,
             &connection.endpoint_url,
-            connection.read_only,
+            &connection.eventbridge_url,
+            &connection.sqs_url,
+            &connection.sts_url,
+            &connection.organizations_url,
+            connection.mode.as_str(),
+            connection.settle_ms,
             connection.created_at.as_millis(),
         );
         let taken = || format!("a connection named `{}` is already there", connection.name);
         statement.execute(values).map(drop).map_err(|error| StoreError::conflict(error, taken))
+    }
+
+    /// Sets what becomes of requests that write; `false` when there is no connection with this name.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_connection_mode(&mut self, name: &str, mode: WriteMode) -> Result<bool, StoreError> {
+        Ok(self.0.execute("UPDATE connection SET mode = ?2 WHERE name = ?1", (name, mode.as_str()))? > 0)
     }
 
     /// Removes a connection; `false` when there is none with this name.

@@ -1,14 +1,15 @@
 //! Table `probe`: temporary queues and targets on AWS, recorded before they are made and until they are gone.
 
 use rusqlite::Row;
-use waybill_domain::{AccountId, Region, RuleName, RunId, Timestamp};
+use waybill_domain::{AccountId, QueueName, Region, RuleName, RunId, Timestamp};
 
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-23-98-probe",
-    sql: "CREATE TABLE probe (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-23-98-probe",
+        sql: "CREATE TABLE probe (
             id TEXT NOT NULL PRIMARY KEY,
             run TEXT NOT NULL,
             connection TEXT NOT NULL,
@@ -18,7 +19,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             rule TEXT NOT NULL,
             recorded_at INTEGER NOT NULL
           ) STRICT, WITHOUT ROWID;",
-}];
+    },
+    Migration {
+        id: "2026-11-28-11-probe-twin",
+        sql: "ALTER TABLE probe ADD COLUMN twin INTEGER NOT NULL DEFAULT 0 CHECK (twin IN (0, 1));
+          ALTER TABLE probe ADD COLUMN shared_queue TEXT;",
+    },
+];
 
 /// A probe as it is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +44,10 @@ pub struct ProbeRow {
     pub bus: String,
     /// The rule.
     pub rule: RuleName,
+    /// Whether bus and rule are temporary, too: the twin of a rehearsal.
+    pub twin: bool,
+    /// The queue of the chain that a twin sends to; none means a queue of its own.
+    pub shared_queue: Option<QueueName>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
 }
@@ -51,6 +62,8 @@ impl ProbeRow {
             region: column::parsed(row, "region")?,
             bus: row.get("bus")?,
             rule: column::parsed(row, "rule")?,
+            twin: row.get("twin")?,
+            shared_queue: column::parsed_or_null(row, "shared_queue")?,
             recorded_at: column::time(row, "recorded_at")?,
         })
     }
@@ -74,7 +87,8 @@ impl Mut<'_> {
     /// When the store cannot be written.
     pub fn insert_probe(&mut self, probe: &ProbeRow) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO probe (id, run, connection, account, region, bus, rule, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO probe (id, run, connection, account, region, bus, rule, recorded_at, twin, shared_queue)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         statement.execute((
             probe.id.to_string(),
@@ -85,6 +99,8 @@ impl Mut<'_> {
             &probe.bus,
             probe.rule.as_str(),
             probe.recorded_at.as_millis(),
+            probe.twin,
+            probe.shared_queue.as_ref().map(QueueName::as_str),
         ))?;
         Ok(())
     }

@@ -27,6 +27,6 @@ export function RunPicker({ runs, runId }: { runs: readonly RunSummary[]; runId:
 const option = (run: RunSummary): SelectProps.Option => ({
   value: run.run_id,
   label: `${run.action}, ${formatDateTime(new Date(run.started_at)).slice(11)}`,
-  description: `${runOutcome(run)} · ${formatDateTime(new Date(run.started_at))}`,
+  description: `${runOutcome(run)}${run.mode === "rehearsal" ? " · Simulated (twin bus)" : ""} · ${formatDateTime(new Date(run.started_at))}`,
   filteringTags: [run.run_id],
 });

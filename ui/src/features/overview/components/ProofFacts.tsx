@@ -10,6 +10,7 @@ export function ProofFacts({ chain }: { chain: ChainView }) {
   if (!run) return <div className="proof-facts">Nine events, read back one by one</div>;
   return (
     <div className="proof-facts wb-num">
+      {run.mode === "rehearsal" && "Simulated (twin bus) · "}
       {run.latency_ms.p50 !== null && <>p50 {formatDuration(run.latency_ms.p50)} · </>}
       <AgoText at={run.closed_at ?? run.started_at} />
       {run.amended && " · amended"}

@@ -16,7 +16,7 @@ pub use folder::Snapshot;
 pub use foreign::Foreign;
 pub use patience::until;
 pub use program::{Answer, Running, Waybill, signal};
-pub use serving::Serving;
+pub use serving::{Serving, order};
 pub use shape::{counts_add_up, is_run, is_summary, verdicts};
 pub use witness::Witness;
 

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use waybill_load::{Ask, Wire};
 
 use super::program::{read, signal};
 use super::{Answer, Cloud, until};
@@ -66,6 +67,15 @@ impl Serving {
         let (out, err) = (self.out.take().unwrap(), self.err.take().unwrap());
         Answer { code: status.code(), out: out.join().unwrap(), err: err.join().unwrap(), took }
     }
+}
+
+/// What a sandbox answers to an order below `/_waybill/`.
+#[track_caller]
+pub fn order(serving: &Serving, path: &str, body: &Value) -> Value {
+    let key = |name: &str| serving.line[name].as_str().unwrap();
+    let ask = Ask::order(serving.address(), path, body).signed((key("access_key_id"), key("secret_access_key")));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async { Wire::connect(serving.address()).await.unwrap().json(ask).await.unwrap() })
 }
 
 impl Drop for Serving {

@@ -94,7 +94,7 @@ impl World {
 
     fn outgoing(&self, incident: IncidentId, event: EventType) -> Outgoing {
         Outgoing {
-            source: self.source.clone(),
+            source: self.source.clone().into(),
             event_type: event,
             detail: format!(r#"{{"id":"{incident}","eventType":"{event}","priority":"HIGH"}}"#),
             incident,

@@ -13,6 +13,8 @@ pub(crate) enum SignatureError {
     NoDate,
     /// Neither identity has this access key.
     UnknownKey,
+    /// The temporary credentials have ended.
+    Expired,
     /// The client's clock is off.
     Skew(String),
     /// The scope or the signed headers do not fit the request.
@@ -37,6 +39,8 @@ impl SignatureError {
             Self::NoDate => incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.".into()),
             Self::UnknownKey => ApiError::sender("UnrecognizedClientException", "The security token included in the request is invalid.")
                 .with_query_code("InvalidClientTokenId"),
+            Self::Expired => ApiError::sender("ExpiredTokenException", "The security token included in the request is expired")
+                .with_query_code("ExpiredToken"),
             Self::Skew(message) | Self::Scope(message) => invalid(message.clone()),
             Self::WrongService { expected } => invalid(format!("Credential should be scoped to correct service: '{expected}'. ")),
             Self::Mismatch => invalid(
