@@ -132,7 +132,11 @@ fn plain(cell: &str, url: &str) -> String {
         let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if is_id(bare) { word.replace(bare, "…") } else { word.to_owned() }
     });
-    words.collect::<Vec<_>>().join(" ").replace(", request …", "").replace(" (request …)", "")
+    let text = words.collect::<Vec<_>>().join(" ");
+    match text.split_once(", request ").and_then(|(before, rest)| Some((before, rest.split_once(')')?.1))) {
+        Some((before, after)) => format!("{before}){after}"),
+        None => text,
+    }
 }
 
 fn table(columns: &[(&str, Vec<String>)]) -> String {
