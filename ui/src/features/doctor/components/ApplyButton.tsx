@@ -4,7 +4,7 @@ import type { Examination } from "../model/useExamination";
 
 /** Makes the repair that is shown below it, and proves the chain again. */
 export function ApplyButton({ examination }: { examination: Examination }) {
-  const readOnly = useEnvironment().data?.writable === false;
+  const readOnly = useEnvironment().data?.mode === "read_only";
   return (
     <Button
       variant="primary"
