@@ -45,7 +45,7 @@ where
     }
 }
 
-fn kind<E: Error + 'static>(error: &SdkError<E, HttpResponse>, code: Option<&str>, status: Option<u16>) -> CallErrorKind {
+pub(crate) fn kind<E: Error + 'static>(error: &SdkError<E, HttpResponse>, code: Option<&str>, status: Option<u16>) -> CallErrorKind {
     match error {
         SdkError::ServiceError(_) => answered(code.unwrap_or_default(), status.unwrap_or_default()),
         _ if find::<Withheld>(error).is_some() => CallErrorKind::Withheld,
@@ -56,10 +56,11 @@ fn kind<E: Error + 'static>(error: &SdkError<E, HttpResponse>, code: Option<&str
     }
 }
 
-/// What an error answer means, by the codes of the EventBridge, SQS, STS and Organizations API references ("Errors", "Common Errors").
-fn answered(code: &str, status: u16) -> CallErrorKind {
+/// What an error answer means, by the codes of the EventBridge, SQS, KMS, STS and Organizations API references ("Errors", "Common Errors").
+pub(crate) fn answered(code: &str, status: u16) -> CallErrorKind {
     match code {
         "ResourceNotFoundException"
+        | "NotFoundException"
         | "AWS.SimpleQueueService.NonExistentQueue"
         | "QueueDoesNotExist"
         | "AWSOrganizationsNotInUseException" => CallErrorKind::NotFound,
@@ -103,7 +104,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 }
 
 /// What is said where AWS said nothing: Waybill's own words where it has some, else those of every cause.
-fn untold(error: &(dyn Error + 'static), code: Option<&str>) -> String {
+pub(crate) fn untold(error: &(dyn Error + 'static), code: Option<&str>) -> String {
     if let Some(withheld) = find::<Withheld>(error) {
         return withheld.to_string();
     }

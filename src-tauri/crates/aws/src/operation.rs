@@ -7,8 +7,12 @@ pub(crate) fn is_read(operation: &str) -> bool {
 
 /// The service of an operation that writes, as IAM names it.
 pub(crate) fn service_of(operation: &str) -> &'static str {
-    let is_of_queues = ["Queue", "Message"].iter().any(|noun| operation.contains(noun));
-    if is_of_queues { "sqs" } else { "events" }
+    let is_of = |nouns: &[&str]| nouns.iter().any(|noun| operation.contains(noun));
+    match operation {
+        _ if is_of(&["Queue", "Message"]) => "sqs",
+        _ if is_of(&["Key"]) => "kms",
+        _ => "events",
+    }
 }
 
 #[cfg(test)]
@@ -27,7 +31,9 @@ mod tests {
 
     #[test]
     fn an_operation_has_its_service() {
-        for (operation, service) in [("DeleteMessageBatch", "sqs"), ("SetQueueAttributes", "sqs"), ("PutEvents", "events")] {
+        for (operation, service) in
+            [("DeleteMessageBatch", "sqs"), ("SetQueueAttributes", "sqs"), ("PutEvents", "events"), ("PutKeyPolicy", "kms")]
+        {
             assert_eq!(service_of(operation), service);
         }
     }

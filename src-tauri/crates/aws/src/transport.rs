@@ -25,7 +25,7 @@ const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a request is tried in all; publishing is tried once (see [`crate::once`]).
 const ATTEMPTS: u32 = 3;
 
-fn timeouts() -> TimeoutConfig {
+pub(crate) fn timeouts() -> TimeoutConfig {
     let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).operation_attempt_timeout(ATTEMPT_TIMEOUT);
     timeouts.operation_timeout(OPERATION_TIMEOUT).build()
 }

@@ -72,6 +72,13 @@ impl Case {
         })
     }
 
+    /// From when on figures of the rule say something: from the newest run, at most three hours ago; without one, for an hour.
+    pub(crate) fn figures_since(&self) -> Timestamp {
+        const HOUR_MS: i64 = 60 * 60 * 1000;
+        let ago = |millis: i64| Timestamp::from_millis(self.now.as_millis() - millis);
+        self.last_run.as_ref().map_or_else(|| ago(HOUR_MS), |run| run.started_at.max(ago(3 * HOUR_MS)))
+    }
+
     /// The newest run, as far as it says something about the chain as it is now: not where Waybill has changed the chain since.
     pub(crate) fn run_since_change(&self) -> Option<&LastRun> {
         let changed_at = self.chain.changed_at;

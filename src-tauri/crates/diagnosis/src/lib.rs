@@ -23,5 +23,5 @@ pub use repair::{
     Hands, Repair, RepairError, RepairLog, RepairLogError, RepairStep, RuleWrite, Session, SessionStep, StepState, TargetWrite, Write,
     apply, policy_difference, undo,
 };
-pub use seen::{Asked, Letter, Reading, RuleNow, Seen, TargetNow, Unread};
+pub use seen::{Asked, KeyNow, Letter, MissingPermission, Reading, RuleNow, Seen, TargetNow, Unread};
 pub use which::{RuleMatch, RulesError, rules_matching};

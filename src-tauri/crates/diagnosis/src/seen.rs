@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use waybill_aws::{CallError, CallErrorKind, Identity};
+use waybill_aws::{CallError, CallErrorKind, Figures, Identity};
 use waybill_domain::{Region, Timestamp};
 use waybill_setup::{BusSeen, Call, QueueSeen, Read, SourceSeen};
 
@@ -16,6 +16,8 @@ pub type Reading<T> = Result<Read<T>, Unread>;
 pub enum Unread {
     /// AWS did not tell.
     Call(CallError),
+    /// The endpoint does not offer this service.
+    NotOffered(&'static str),
     /// Nobody asked: it would have been of no use, or cost too much.
     NotAsked,
     /// The answer has not come yet.
@@ -23,16 +25,36 @@ pub enum Unread {
 }
 
 impl Unread {
-    /// The IAM action that is missing, for example `events:DescribeRule`.
-    pub fn missing_action(&self) -> Option<String> {
+    /// The permission that is missing.
+    pub fn missing_permission(&self) -> Option<MissingPermission<'_>> {
         match self {
-            Self::Call(error) if error.kind == CallErrorKind::AccessDenied => Some(format!("{}:{}", error.service, error.operation)),
+            Self::Call(error) if error.kind == CallErrorKind::AccessDenied => {
+                // AWS says so in one sentence: `… is not authorized to perform: ACTION on resource: ARN …`.
+                let resource = error.message.split("on resource: ").nth(1).and_then(|rest| rest.split_whitespace().next());
+                Some(MissingPermission { action: format!("{}:{}", error.service, error.operation), resource })
+            }
             _ => None,
         }
     }
 
     pub(crate) fn is(&self, kind: CallErrorKind) -> bool {
         matches!(self, Self::Call(error) if error.kind == kind)
+    }
+}
+
+/// What an identity policy would have to allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingPermission<'a> {
+    /// The IAM action, for example `events:DescribeRule`.
+    pub action: String,
+    /// The ARN of what it is about, where AWS names it.
+    pub resource: Option<&'a str>,
+}
+
+impl std::fmt::Display for MissingPermission<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the IAM action `{}`", self.action)?;
+        self.resource.map_or(Ok(()), |resource| write!(f, " on `{resource}`"))
     }
 }
 
@@ -55,12 +77,22 @@ pub struct Seen {
     pub strays: Reading<Vec<String>>,
     /// The target queue.
     pub queue: Reading<Option<QueueSeen>>,
+    /// The key of the target queue; not asked where it has none, or one whose policy nobody can change.
+    pub key: Reading<Option<KeyNow>>,
+    /// That key's policy.
+    pub key_policy: Reading<Option<String>>,
     /// The target's dead-letter queue, where it has one or should have one.
     pub dead_letter: Option<Reading<Option<QueueSeen>>>,
+    /// The key of the dead-letter queue.
+    pub dead_letter_key: Reading<Option<KeyNow>>,
+    /// That key's policy.
+    pub dead_letter_key_policy: Reading<Option<String>>,
     /// Events in the dead-letter queue; not asked where it has none.
     pub letters: Reading<Vec<Letter>>,
     /// Whether the queue can be received from; asked of Waybill's own queues only.
     pub receive: Reading<()>,
+    /// What CloudWatch counts of the rule.
+    pub figures: Reading<Figures>,
     /// Every request that it took, in the order in which they left.
     pub requests: Vec<Asked>,
 }
@@ -109,6 +141,17 @@ impl RuleNow {
             role_arn: self.role_arn.clone(),
         }
     }
+}
+
+/// A KMS key as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyNow {
+    /// Its ARN.
+    pub arn: String,
+    /// `KeyState`, for example `Enabled`.
+    pub state: String,
+    /// Whether AWS manages it, so that nobody can change its policy.
+    pub by_aws: bool,
 }
 
 /// A target of the rule as it is.
@@ -164,9 +207,14 @@ impl Seen {
             targets: pending(),
             strays: pending(),
             queue: pending(),
+            key: pending(),
+            key_policy: pending(),
             dead_letter: Some(pending()),
+            dead_letter_key: pending(),
+            dead_letter_key_policy: pending(),
             letters: pending(),
             receive: pending(),
+            figures: pending(),
             requests: Vec::new(),
         }
     }

@@ -28,6 +28,8 @@ pub struct Service {
 pub const EVENTS: Service = Service { name: "events", target: "AWSEvents.", version: "1.1" };
 /// Amazon SQS.
 pub const SQS: Service = Service { name: "sqs", target: "AmazonSQS.", version: "1.0" };
+/// CloudWatch.
+pub const CLOUDWATCH: Service = Service { name: "monitoring", target: "GraniteServiceVersion20100801.", version: "1.0" };
 /// AWS KMS.
 pub const KMS: Service = Service { name: "kms", target: "TrentService.", version: "1.1" };
 /// AWS Organizations.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::{events, kms, organizations, sqs, sts};
+use crate::{cloudwatch, events, kms, organizations, sqs, sts};
 
 /// One service: all its operations by the service model (botocore), and those that are served.
 struct Service {
@@ -14,7 +14,7 @@ struct Service {
     refusal: &'static str,
 }
 
-fn services() -> [Service; 5] {
+fn services() -> [Service; 6] {
     [
         Service {
             title: "Amazon EventBridge",
@@ -33,6 +33,12 @@ fn services() -> [Service; 5] {
             model: include_str!("../model/kms.txt"),
             served: kms::Operation::names(),
             refusal: "`UnknownOperationException`",
+        },
+        Service {
+            title: "Amazon CloudWatch",
+            model: include_str!("../model/cloudwatch.txt"),
+            served: cloudwatch::Operation::NAMES.to_vec(),
+            refusal: "`UnknownOperationException` (`InvalidAction`)",
         },
         Service {
             title: "AWS STS",
@@ -54,9 +60,11 @@ const LIMITS: &[(&str, &str)] = &[
     ("CreateEventBus", "key, dead-letter queue and logging are kept and told, nothing is encrypted or logged"),
     ("CreateKey", "symmetric keys of one region; nothing is encrypted by them"),
     ("CreateQueue", "`waybill sandbox serve` does not wait for 60 seconds after `DeleteQueue`; the crate can (`QueueDeletedRecently`)"),
+    ("GetMetricData", "sums of `AWS/Events` by `EventBusName` and `RuleName`, of the latest 180 minutes since the sandbox began"),
     ("PutEvents", "no global endpoints (`EndpointId`)"),
     ("PutRule", "patterns only, no schedules"),
     ("PutTargets", "SQS queues only; parameters of other targets are refused"),
+    ("ScheduleKeyDeletion", "the key stays pending deletion"),
     ("UpdateEventBus", "as `CreateEventBus`; what is left out is reset"),
 ];
 

@@ -1,5 +1,5 @@
-//! An embedded AWS: `EventBridge` with partner event sources, SQS, KMS, STS and Organizations over their
-//! real wire protocols, for the unmodified SDKs, the AWS CLI and everything else that takes an endpoint.
+//! An embedded AWS: `EventBridge` with partner event sources, SQS, KMS, CloudWatch, STS and Organizations over
+//! their real wire protocols, for the unmodified SDKs, the AWS CLI and everything else that takes an endpoint.
 //!
 //! Everything lies in memory under one lock and is written through to `sandbox.db`; an answer leaves
 //! only after what it changed is committed, so what was answered with success survives SIGKILL.
@@ -37,6 +37,7 @@
 
 mod call;
 mod clock;
+mod cloudwatch;
 mod config;
 #[cfg(test)]
 mod coverage;

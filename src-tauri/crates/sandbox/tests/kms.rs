@@ -110,6 +110,27 @@ async fn a_queue_takes_events_only_when_eventbridge_may_use_its_key() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_disabled_or_to_be_deleted_is_of_no_use() {
+    let mut lab = Lab::start(SandboxConfig::ephemeral()).await;
+    lab.chain().await;
+    let key = lab.new_key(&json!({"Policy": policy(&json!("kms:*"), &json!({}))})).await;
+    lab.must(KMS, "CreateAlias", &json!({"AliasName": "alias/ours", "TargetKeyId": key})).await;
+    let of_key = json!({"KeyId": key});
+    for (operation, state, fate) in [
+        ("EnableKey", "Enabled", "delivered"),
+        ("DisableKey", "Disabled", "INVALID_PARAMETER"),
+        ("ScheduleKeyDeletion", "PendingDeletion", "INVALID_PARAMETER"),
+        ("CancelKeyDeletion", "Disabled", "INVALID_PARAMETER"),
+        ("EnableKey", "Enabled", "delivered"),
+    ] {
+        lab.must(KMS, operation, &of_key).await;
+        let told = lab.must(KMS, "DescribeKey", &of_key).await;
+        assert_eq!(told["KeyMetadata"]["KeyState"], state, "after {operation}");
+        assert_eq!(lab.fate("alias/ours").await, fate, "after {operation}");
+    }
+}
+
+#[tokio::test]
 async fn a_key_is_told_as_aws_tells_it_and_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let config = SandboxConfig { data_dir: Some(folder.path().to_owned()), ..SandboxConfig::ephemeral() };
@@ -125,6 +146,10 @@ async fn a_key_is_told_as_aws_tells_it_and_survives_a_restart() {
     assert!(policy["Policy"].as_str().unwrap().contains("arn:aws:iam::123456789012:root"), "{policy}");
     let own = lab.must(KMS, "DescribeKey", &json!({"KeyId": "alias/aws/sqs"})).await;
     assert_eq!(own["KeyMetadata"]["KeyManager"], "AWS");
+    lab.must(KMS, "CreateAlias", &json!({"AliasName": "alias/ours", "TargetKeyId": key})).await;
+    let named = lab.must(KMS, "DescribeKey", &json!({"KeyId": "alias/ours"})).await;
+    assert_eq!(named["KeyMetadata"]["KeyId"], key, "an alias leads to its key");
+    lab.must(KMS, "DeleteAlias", &json!({"AliasName": "alias/ours"})).await;
     let policy = lab.must(KMS, "GetKeyPolicy", &json!({"KeyId": own["KeyMetadata"]["KeyId"]})).await;
     assert!(policy["Policy"].as_str().unwrap().contains("kms:ViaService"), "the same key by its id: {policy}");
 }
@@ -133,6 +158,8 @@ async fn a_key_is_told_as_aws_tells_it_and_survives_a_restart() {
 async fn what_kms_would_refuse_is_refused() {
     let mut lab = Lab::start(SandboxConfig::ephemeral()).await;
     let key = lab.new_key(&json!({})).await;
+    let own = lab.must(KMS, "DescribeKey", &json!({"KeyId": "alias/aws/sqs"})).await;
+    let managed = own["KeyMetadata"]["KeyId"].clone();
     let lockout = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"},
         "Action": "kms:*", "Resource": "*"}]})
     .to_string();
@@ -141,9 +168,16 @@ async fn what_kms_would_refuse_is_refused() {
         ("DescribeKey", json!({"KeyId": "alias/none"}), "NotFoundException"),
         ("DescribeKey", json!({}), "ValidationException"),
         ("GetKeyPolicy", json!({"KeyId": key, "PolicyName": "other"}), "NotFoundException"),
+        ("GetKeyPolicy", json!({"KeyId": "alias/aws/sqs"}), "NotFoundException"),
+        ("EnableKey", json!({"KeyId": "alias/aws/sqs"}), "NotFoundException"),
+        ("CancelKeyDeletion", json!({"KeyId": key}), "KMSInvalidStateException"),
+        ("ScheduleKeyDeletion", json!({"KeyId": key, "PendingWindowInDays": 6}), "ValidationException"),
+        ("CreateAlias", json!({"AliasName": "ours", "TargetKeyId": key}), "InvalidAliasNameException"),
+        ("CreateAlias", json!({"AliasName": "alias/aws/ours", "TargetKeyId": key}), "NotAuthorizedException"),
+        ("DeleteAlias", json!({"AliasName": "alias/none"}), "NotFoundException"),
         ("PutKeyPolicy", json!({"KeyId": key, "Policy": "{"}), "MalformedPolicyDocumentException"),
         ("PutKeyPolicy", json!({"KeyId": key, "Policy": lockout}), "MalformedPolicyDocumentException"),
-        ("PutKeyPolicy", json!({"KeyId": "alias/aws/sqs", "Policy": policy(&json!("kms:*"), &json!({}))}), "AccessDeniedException"),
+        ("PutKeyPolicy", json!({"KeyId": managed, "Policy": policy(&json!("kms:*"), &json!({}))}), "AccessDeniedException"),
         ("CreateKey", json!({"KeySpec": "RSA_2048"}), "UnsupportedOperationException"),
         ("CreateKey", json!({"Colour": "red"}), "SerializationException"),
         ("Encrypt", json!({"KeyId": key}), "UnknownOperationException"),

@@ -36,7 +36,7 @@ pub use log::{ChainLog, ChainLogError};
 pub use observe::{SetupError, observe};
 pub use observed::{BusSeen, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
 pub use plan::{Page, Plan, Step, StepId, StepStatus, plan};
-pub use policy::{Grant, PolicyAnswer, PolicyUnreadable, QueuePolicy};
+pub use policy::{Grant, KeyGrant, PolicyAnswer, PolicyUnreadable, ResourcePolicy, Right};
 pub use probe::{Probe, ProbeError, ProbeHands};
 pub use record::{ChainChange, ChainRecord, ChainState, Part, Resource};
 pub use rewrite::{RehearsedPattern, RewriteError, rehearsed_pattern};

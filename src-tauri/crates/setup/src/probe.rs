@@ -14,7 +14,7 @@ use waybill_aws::{CallError, CallErrorKind, CallRecord, Clients, Recorder, call_
 use waybill_domain::{AccountId, QueueArn, QueueName, Region, RuleArn, RuleName, Timestamp};
 
 use crate::observe::targets;
-use crate::policy::{Grant, PolicyUnreadable, QueuePolicy};
+use crate::policy::{Grant, PolicyUnreadable, ResourcePolicy};
 
 /// The tag that says whose a probe queue or a twin bus is; its value is the probe's id.
 pub(crate) const TAG: &str = "waybill:probe";
@@ -98,7 +98,7 @@ impl Probe {
     /// When AWS refuses; what was made stays recorded and is removed by [`Probe::remove`].
     pub async fn make(&self, hands: ProbeHands<'_>) -> Result<String, ProbeError> {
         let rule = RuleArn::new(&self.region, &self.account, &self.bus, &self.rule);
-        let policy = QueuePolicy::default().allowing(&Grant { rule, queue: self.queue_arn() }).text();
+        let policy = ResourcePolicy::default().allowing(&Grant { rule, queue: self.queue_arn() }).text();
         let create = hands.clients.sqs().create_queue().queue_name(self.queue().as_str()).tags(TAG, self.id.to_string());
         let create =
             create.attributes(QueueAttributeName::Policy, policy).attributes(QueueAttributeName::MessageRetentionPeriod, RETENTION_S);

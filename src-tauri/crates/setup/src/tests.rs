@@ -38,7 +38,7 @@ pub(crate) fn nothing_made() -> Observed {
 pub(crate) fn all_made(spec: &ChainSpec) -> Observed {
     let arn = spec.arn_of(&spec.target.queue);
     let grant = Grant { rule: spec.rule_arn(), queue: arn.clone() };
-    let policy = crate::QueuePolicy::default().allowing(&grant).text();
+    let policy = crate::ResourcePolicy::default().allowing(&grant).text();
     let queue = QueueSeen {
         name: spec.target.queue.name().clone(),
         url: "http://127.0.0.1/123456789012/q".into(),

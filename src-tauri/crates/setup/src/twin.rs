@@ -9,7 +9,7 @@ use waybill_aws::{CallError, CallErrorKind, call_error};
 use waybill_domain::{BusArn, QueueArn, QueueName, RuleArn};
 
 use crate::observe::queue;
-use crate::policy::{Grant, QueuePolicy};
+use crate::policy::{Grant, ResourcePolicy, Right};
 use crate::probe::{Probe, ProbeError, ProbeHands, TAG};
 
 /// The message group in which a FIFO queue gets the rehearsal's events.
@@ -69,7 +69,7 @@ impl Twin {
     /// Adds the twin's own statement to the queue's policy; everybody else's stays to the letter.
     async fn admit(&self, name: &QueueName, hands: ProbeHands<'_>) -> Result<String, ProbeError> {
         let seen = queue(hands.clients, name).await?.value.ok_or_else(|| ProbeError::NoQueue(name.clone()))?;
-        let policy = QueuePolicy::read(seen.policy())?.allowing(&self.grant()).text();
+        let policy = ResourcePolicy::read(seen.policy())?.allowing(&self.grant()).text();
         self.set_policy(&seen.url, policy, hands).await?;
         Ok(seen.url)
     }
@@ -151,7 +151,7 @@ impl Twin {
     /// Takes exactly the twin's own statement from the queue's policy.
     async fn dismiss(&self, name: &QueueName, hands: ProbeHands<'_>) -> Result<(), ProbeError> {
         let Some(seen) = queue(hands.clients, name).await?.value else { return Ok(()) };
-        let policy = QueuePolicy::read(seen.policy())?;
+        let policy = ResourcePolicy::read(seen.policy())?;
         let sid = self.grant().sid();
         if policy.has(&sid) {
             self.set_policy(&seen.url, policy.without(&sid).text(), hands).await?;

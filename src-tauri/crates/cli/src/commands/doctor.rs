@@ -1,9 +1,9 @@
 //! `waybill doctor`.
 
-use waybill_console::view::{CheckOutcome, CheckView, DiagnosisView, RepairStepView, RepairedView};
+use waybill_console::view::{CheckOutcome, CheckView, DiagnosisView, RepairStepView, RepairedView, RequestView};
 use waybill_console::{Console, Error, ErrorCode};
 
-use crate::args::{Doctor, Format};
+use crate::args::{Doctor, Shared};
 use crate::exit::Ending;
 use crate::output::{self, progress::Progress};
 
@@ -11,7 +11,8 @@ use crate::output::{self, progress::Progress};
 const SHOWN: usize = 160;
 
 /// Runs the command.
-pub async fn run(command: Doctor, console: &Console, format: Format) -> Result<Ending, Error> {
+pub async fn run(command: Doctor, console: &Console, shared: &Shared) -> Result<Ending, Error> {
+    let format = shared.format;
     let action = command.action.as_deref();
     if command.undo {
         let undone = console.undo_repair(action).await?;
@@ -32,7 +33,10 @@ pub async fn run(command: Doctor, console: &Console, format: Format) -> Result<E
     } else {
         console.diagnose(action).await?
     };
-    output::answer(format, &diagnosis, || human(&diagnosis, command.fix));
+    output::answer(format, &diagnosis, || {
+        let requests = if shared.verbose > 0 { requests(&diagnosis) } else { String::new() };
+        human(&diagnosis, command.fix) + &requests
+    });
     let is_proven = diagnosis.proof.as_ref().is_none_or(|run| run.proven);
     Ok(match diagnosis.has_credentials {
         false => Ending::Stopped(ErrorCode::NoCredentials),
@@ -64,6 +68,16 @@ fn human(diagnosis: &DiagnosisView, is_fixing: bool) -> String {
         diagnosis.calls,
         diagnosis.duration_ms,
     )
+}
+
+/// Every request, when it left and how long it took.
+fn requests(diagnosis: &DiagnosisView) -> String {
+    let line = |request: &RequestView| {
+        let id = request.request_id.as_ref().map(|id| format!("  request {id}")).unwrap_or_default();
+        let refused = request.refused.as_ref().map(|why| format!("  {why}")).unwrap_or_default();
+        format!("  {:>5} ms  +{:<4} ms  {}{refused}{id}\n", request.began_ms, request.took_ms, request.call)
+    };
+    diagnosis.requests.iter().map(line).collect()
 }
 
 fn check(check: &CheckView) -> String {

@@ -56,7 +56,7 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Runs(command) => runs::run(command, console, shared.format).await,
         Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
-        Command::Doctor(command) => doctor::run(command, console, shared.format).await,
+        Command::Doctor(command) => doctor::run(command, console, shared).await,
         Command::Pattern(command) => pattern::rules(command, console, shared.format).await,
         Command::Sandbox(Sandbox::Faults(command)) => faults::run(command, console, shared.format).await,
         Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),

@@ -18,6 +18,7 @@ mod pattern;
 mod programs;
 mod proof;
 mod reading;
+mod readonly;
 mod records;
 mod refusals;
 mod rehearsal;

@@ -2,7 +2,7 @@
 
 use waybill_diagnosis::{Check, CheckId, Diagnosis, Hands, RepairError, RepairLogError, Session, SessionStep, Write, apply, undo};
 use waybill_domain::QueueName;
-use waybill_setup::{ChainChange, ChainLog, ChainSpec, Part};
+use waybill_setup::{ChainChange, ChainLog, ChainSpec, Part, Right};
 use waybill_store::ActionRow;
 
 use super::{Looked, Tell, show};
@@ -183,7 +183,7 @@ fn statement(queue: &QueueName, policy: &str, spec: &ChainSpec) -> Option<Part> 
     let grant = |choice| waybill_setup::Grant { rule: spec.rule_arn(), queue: spec.arn_of(choice) };
     let sides = std::iter::once(&spec.target.queue).chain(&spec.target.dead_letter);
     let sid = sides.filter(|choice| choice.name() == queue).map(|choice| grant(choice).sid()).next()?;
-    let has = waybill_setup::QueuePolicy::read(Some(policy)).is_ok_and(|policy| policy.has(&sid));
+    let has = waybill_setup::ResourcePolicy::read(Some(policy)).is_ok_and(|policy| policy.has(&sid));
     has.then(|| Part::QueueStatement { queue: queue.clone(), sid })
 }
 

@@ -2,9 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use waybill_console::view::CheckOutcome;
+use waybill_console::view::{CheckOutcome, DiagnosisView, FaultView};
 
 use super::world::{Wanted, World, causes, with};
+
+/// A row of the table.
+fn row(fault: &FaultView, diagnosis: &DiagnosisView, is_right: bool) -> String {
+    let list = |outcome| with(diagnosis, outcome).into_iter().collect::<Vec<_>>().join(", ");
+    format!(
+        "| {} | {} | {} | {} | {} | {} | {} |",
+        fault.id,
+        fault.check.as_deref().unwrap_or("–"),
+        list(CheckOutcome::Cause),
+        list(CheckOutcome::Suspect),
+        with(diagnosis, CheckOutcome::Unknown).len(),
+        diagnosis.calls,
+        if is_right { "right" } else { "WRONG" },
+    )
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_is_named_as_what_it_is() {
@@ -14,10 +29,9 @@ async fn every_fault_is_named_as_what_it_is() {
     for action in [&plain, &fifo] {
         assert!(world.prove(action).await);
         let first = world.diagnose(action).await;
-        println!("{}: healthy {}, {} calls, {} ms", first.action, first.healthy, first.calls, first.duration_ms);
         assert!(first.healthy, "{}", first.sentence);
     }
-    let mut wrong = Vec::new();
+    let (mut table, mut wrong) = (Vec::new(), Vec::new());
     for fault in world.console.faults(Some(&plain)).await.unwrap() {
         let action = if fault.id == "queue-fifo" { &fifo } else { &plain };
         world.console.inject_fault(&fault.id, Some(action)).await.unwrap();
@@ -27,19 +41,14 @@ async fn every_fault_is_named_as_what_it_is() {
             assert_eq!(world.prove(action).await, proven, "{}: what a proof comes to while it is in force", fault.id);
         }
         let diagnosis = world.diagnose(action).await;
-        let named = causes(&diagnosis);
-        println!(
-            "{:24} {:24} {named:?} ({} calls, {} ms)",
-            fault.id,
-            fault.check.as_deref().unwrap_or("-"),
-            diagnosis.calls,
-            diagnosis.duration_ms
-        );
-        // A change of a moment ago is suspect, once it can be told from Waybill's own.
-        let expected: BTreeSet<String> = fault.check.iter().filter(|check| *check != "propagation").cloned().collect();
-        if named != expected {
-            let unknown = with(&diagnosis, CheckOutcome::Unknown);
-            wrong.push(format!("{}: {named:?} instead of {expected:?}; unknown {unknown:?}", fault.id));
+        let expected: BTreeSet<String> = fault.check.iter().cloned().collect();
+        let is_right = causes(&diagnosis) == expected && diagnosis.healthy == expected.is_empty();
+        if fault.id == "propagation" {
+            assert!(with(&diagnosis, CheckOutcome::Suspect).contains("propagation"), "the doctor says to wait: {:?}", diagnosis.sentence);
+        }
+        table.push(row(&fault, &diagnosis, is_right));
+        if !is_right {
+            wrong.push(format!("{}: {:?} instead of {expected:?}", fault.id, causes(&diagnosis)));
         }
         world.console.reset_faults(Some(action)).await.unwrap();
         if fault.needs_proof {
@@ -51,7 +60,52 @@ async fn every_fault_is_named_as_what_it_is() {
         }
     }
     world.stop().await;
+    println!("| Fault | Check | Causes named | Suspect | Unknown | Calls | |\n|---|---|---|---|---|---|---|\n{}", table.join("\n"));
+    println!("{} faults, {} wrong", table.len(), wrong.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_is_said_in_full() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    assert!(world.prove(&action).await);
+    for (fault, id, said) in [
+        ("targets-full", "target-missing", "with 5 targets it takes no further one"),
+        ("source-recreated", "source-inactive", "made again by the partner"),
+        ("dead-letters", "dead-letters", "the queue failed for too long"),
+        ("pattern-case", "pattern-mismatch", "Upper and lower case differ"),
+        ("pattern-star", "pattern-mismatch", "no wildcard"),
+        ("queue-key-disabled", "queue-key", "is disabled"),
+        ("queue-key-policy", "queue-key", "events.amazonaws.com needs kms:GenerateDataKey and kms:Decrypt"),
+    ] {
+        world.console.inject_fault(fault, Some(&action)).await.unwrap();
+        let diagnosis = world.diagnose(&action).await;
+        let check = diagnosis.checks.iter().find(|check| check.id == id).unwrap();
+        let is_cause = check.outcome == CheckOutcome::Cause;
+        assert!(is_cause && check.explanation.contains(said), "{fault}: {:?} {}", check.outcome, check.explanation);
+        world.console.reset_faults(Some(&action)).await.unwrap();
+    }
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_letter_is_explained_by_the_cause_that_its_code_tells_of() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    world.console.inject_fault("queue-policy", Some(&action)).await.unwrap();
+    assert!(!world.prove(&action).await);
+    let check = |diagnosis: &DiagnosisView| diagnosis.checks.iter().find(|check| check.id == "dead-letters").cloned().unwrap();
+    let diagnosis = world.diagnose(&action).await;
+    assert_eq!(causes(&diagnosis).into_iter().collect::<Vec<_>>(), ["queue-policy"]);
+    let letters = check(&diagnosis);
+    assert!(letters.explanation.contains("`queue-policy` says why"), "{}", letters.explanation);
+    let evidence: Vec<&str> = letters.evidence.iter().map(|evidence| evidence.what.as_str()).collect();
+    assert!(evidence.contains(&"ERROR_CODE") && evidence.contains(&"ERROR_MESSAGE"), "{evidence:?}");
+    world.console.inject_fault("dead-letters", Some(&action)).await.unwrap();
+    let diagnosis = world.diagnose(&action).await;
+    assert_eq!(causes(&diagnosis).into_iter().collect::<Vec<_>>(), ["dead-letters", "queue-policy"], "an internal error is another cause");
+    world.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

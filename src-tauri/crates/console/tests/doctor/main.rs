@@ -3,7 +3,9 @@
 #![allow(clippy::print_stdout, reason = "the table of faults and named causes is what these tests show")]
 
 mod chains;
+mod dice;
 mod faults;
+mod healthy;
 mod lab;
 mod live;
 mod pairs;

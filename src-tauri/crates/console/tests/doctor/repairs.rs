@@ -62,17 +62,40 @@ async fn ten_foreign_statements_stay_through_repair_and_undo() {
     assert_eq!(causes(&world.diagnose(&action).await).into_iter().collect::<Vec<_>>(), ["queue-policy"]);
     let mended = world.console.repair(Some(&action)).await.unwrap();
     assert!(mended.healthy && mended.proof.is_some_and(|run| run.proven), "{}", mended.sentence);
-    let now = policy_of(&world).await;
+    let now = world.policy("ops").await;
     let kept = now["Statement"].as_array().unwrap();
     assert_eq!((kept.len(), &kept[..10], &now["Id"]), (11, &foreign[..], &json!("theirs")), "one statement more, ten as they were");
     world.console.undo_repair(Some(&action)).await.unwrap();
-    assert_eq!(policy_of(&world).await, policy, "as before");
+    assert_eq!(world.policy("ops").await, policy, "as before");
     world.stop().await;
 }
 
-async fn policy_of(world: &World) -> Value {
-    let everything = world.everything().await;
-    let queues = everything["queues"]["queues"].as_array().unwrap();
-    let queue = queues.iter().find(|queue| queue["QueueArn"].as_str().is_some_and(|arn| arn.ends_with(":ops"))).unwrap();
-    serde_json::from_str(queue["Policy"].as_str().unwrap()).unwrap()
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_policy_keeps_its_foreign_statements_through_repair_and_undo() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    let of_account = json!({ "Sid": "owner", "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::123456789012:root" }, "Action": "kms:*", "Resource": "*" });
+    let foreign: Vec<Value> = std::iter::once(of_account)
+        .chain((0..9).map(|n| {
+            let service = format!("service-{n}.amazonaws.com");
+            json!({ "Sid": format!("foreign-{n}"), "Effect": "Allow", "Principal": { "Service": service }, "Action": ["kms:Decrypt"], "Resource": "*" })
+        }))
+        .collect();
+    let policy = json!({ "Version": "2012-10-17", "Id": "theirs", "Statement": foreign });
+    let key = world.key(&policy).await;
+    world.set_queue("ops", &json!({ "KmsMasterKeyId": key })).await;
+    let before = world.everything().await;
+    let found = world.diagnose(&action).await;
+    assert_eq!(causes(&found).into_iter().collect::<Vec<_>>(), ["queue-key"]);
+    let mended = world.console.repair(Some(&action)).await.unwrap();
+    assert!(mended.healthy && mended.proof.is_some_and(|run| run.proven), "{}", mended.sentence);
+    let now = &world.everything().await["keys"][&key]["Policy"];
+    let kept = now["Statement"].as_array().unwrap();
+    assert_eq!((kept.len(), &kept[..10], &now["Id"]), (11, &foreign[..], &json!("theirs")), "one statement more, ten as they were");
+    world.console.undo_repair(Some(&action)).await.unwrap();
+    assert_eq!(world.everything().await, before, "as before");
+    let calls = world.console.activity(&Default::default(), None, 500).await.unwrap().calls;
+    let written = calls.iter().filter(|call| call.operation.contains("PutKeyPolicy")).count();
+    assert_eq!(written, 2, "the repair and its undo stand in the Activity");
+    world.stop().await;
 }

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use waybill_console::view::{CheckOutcome, CheckView, DiagnosisProgress, DiagnosisView, PatternForm, PermissionForm, QueueForm, SetupForm};
 use waybill_console::{Console, DataFolder, OpenOptions, ServeFlags, ServedSandbox, VerifyRequest, serve};
 use waybill_domain::ActionForm;
-use waybill_load::{Ask, SQS, Wire};
+use waybill_load::{Ask, KMS, SQS, Service, Wire};
 
 /// What changes by itself, and what only counts.
 const RESTLESS: [&str; 8] = [
@@ -109,22 +109,61 @@ impl World {
             let ask = |host: &str| Ask::inspect(host, &format!("/_waybill/{part}"));
             all[part] = self.send(ask).await;
         }
+        let keys: BTreeSet<String> = all["queues"]["queues"].as_array().unwrap().iter().filter_map(own_key).collect();
+        for key in keys {
+            let named = json!({ "KeyId": key });
+            let described = self.call(KMS, "DescribeKey", &named).await;
+            let policy = self.call(KMS, "GetKeyPolicy", &named).await;
+            let policy: Value = serde_json::from_str(policy["Policy"].as_str().unwrap()).unwrap();
+            all["keys"][key] = json!({ "KeyState": described["KeyMetadata"]["KeyState"], "Policy": policy });
+        }
         calm(&mut all);
         all
     }
 
     pub async fn set_policy(&self, queue: &str, policy: &Value) {
+        self.set_queue(queue, &json!({ "Policy": policy.to_string() })).await;
+    }
+
+    /// A queue's policy.
+    pub async fn policy(&self, queue: &str) -> Value {
+        let body = json!({ "QueueUrl": self.url(queue), "AttributeNames": ["Policy"] });
+        let answer = self.call(SQS, "GetQueueAttributes", &body).await;
+        answer["Attributes"]["Policy"].as_str().map_or(Value::Null, |text| serde_json::from_str(text).unwrap())
+    }
+
+    pub async fn set_queue(&self, queue: &str, attributes: &Value) {
+        self.call(SQS, "SetQueueAttributes", &json!({ "QueueUrl": self.url(queue), "Attributes": attributes })).await;
+    }
+
+    /// A new key with this policy, by its ARN.
+    pub async fn key(&self, policy: &Value) -> String {
+        let made = self.call(KMS, "CreateKey", &json!({ "Policy": policy.to_string() })).await;
+        made["KeyMetadata"]["Arn"].as_str().unwrap().to_owned()
+    }
+
+    /// The organization of the account.
+    pub fn organization(&self) -> &str {
+        &self.served.served.organization_id
+    }
+
+    pub fn url(&self, queue: &str) -> String {
         let served = &self.served.served;
-        let url = format!("{}/{}/{queue}", served.endpoint, served.account_id);
-        let body = json!({ "QueueUrl": url, "Attributes": { "Policy": policy.to_string() } });
-        self.send(|host| Ask::json(host, SQS, "SetQueueAttributes", &body)).await;
+        format!("{}/{}/{queue}", served.endpoint, served.account_id)
+    }
+
+    /// Somebody else's request.
+    pub async fn call(&self, service: Service, operation: &str, body: &Value) -> Value {
+        self.send(|host| Ask::json(host, service, operation, body)).await
     }
 
     async fn send(&self, ask: impl FnOnce(&str) -> Ask) -> Value {
         let served = &self.served.served;
         let host = served.endpoint.trim_start_matches("http://");
         let mut wire = Wire::connect(host).await.unwrap();
-        wire.json(ask(host).signed((&served.access_key_id, &served.secret_access_key))).await.unwrap()
+        let (status, body) = wire.send(ask(host).signed((&served.access_key_id, &served.secret_access_key))).await.unwrap();
+        assert!(status.is_success(), "{}", String::from_utf8_lossy(&body));
+        serde_json::from_slice(&body).unwrap_or_default()
     }
 }
 
@@ -142,6 +181,11 @@ pub fn causes(diagnosis: &DiagnosisView) -> BTreeSet<String> {
 
 pub fn with(diagnosis: &DiagnosisView, outcome: CheckOutcome) -> BTreeSet<String> {
     diagnosis.checks.iter().filter(|check| check.outcome == outcome).map(|check| check.id.clone()).collect()
+}
+
+/// The key of a queue, unless it is AWS's own.
+fn own_key(queue: &Value) -> Option<String> {
+    queue["KmsMasterKeyId"].as_str().filter(|key| !key.is_empty() && !key.contains("alias/")).map(str::to_owned)
 }
 
 fn calm(value: &mut Value) {

@@ -3,15 +3,11 @@
 use waybill_domain::{QueueArn, RuleArn};
 use waybill_setup::Grant;
 
-use super::queue::{is_managed_key, judge_policy};
+use super::queue::judge_policy;
 use super::{Judged, Look, get};
-use crate::check::{CheckId, Evidence, Finding};
+use crate::check::{CheckId, Evidence, Finding, Outcome};
 use crate::repair::TargetWrite;
 use crate::seen::{Letter, Unread};
-
-/// Causes that explain why events were not delivered to the queue.
-const EXPLAINING: [CheckId; 6] =
-    [CheckId::TargetWrong, CheckId::QueueMissing, CheckId::QueuePolicy, CheckId::QueueKey, CheckId::QueueFifo, CheckId::MessageSize];
 
 impl Look<'_> {
     pub(super) fn dead_letters(self) -> Judged {
@@ -22,7 +18,8 @@ impl Look<'_> {
                 let rule = self.case.chain.spec.rule_arn();
                 let own: Vec<&Letter> = read.value.iter().filter(|letter| letter.rule_arn == rule.as_str()).collect();
                 let open: Vec<&Letter> = own.iter().copied().filter(|letter| self.is_open(letter)).collect();
-                let Some(newest) = open.iter().max_by_key(|letter| letter.sent_at) else {
+                // What nothing else explains comes first, then the newest.
+                let Some(newest) = open.iter().max_by_key(|letter| (self.explained(letter).is_none(), letter.sent_at)) else {
                     return Ok(Finding::healthy(
                         "The dead-letter queue has nothing of this rule that is newer than its last change or proof.",
                     ));
@@ -30,12 +27,16 @@ impl Look<'_> {
                 let evidence = [
                     Evidence::told(read, "ERROR_CODE", &newest.code),
                     Evidence::told(read, "ERROR_MESSAGE", &newest.message),
-                    Evidence::told(read, "Newest", newest.sent_at),
-                    Evidence::told(read, "Seen", format!("{} of this rule, {} of them unexplained", own.len(), open.len())),
+                    Evidence::told(read, "Came into the dead-letter queue", newest.sent_at),
+                    Evidence::told(
+                        read,
+                        "Seen",
+                        format!("{} of this rule, {} of them newer than its last change or proof", own.len(), open.len()),
+                    ),
                 ];
                 let sentence =
                     format!("EventBridge gave up on events of this rule and put them into the dead-letter queue: {}", decode(&newest.code));
-                Ok(match self.first_cause(&EXPLAINING) {
+                Ok(match self.explained(newest) {
                     Some(why) => Finding::suspect(format!("{sentence} `{why}` says why.")),
                     None => Finding::cause(sentence),
                 }
@@ -70,8 +71,10 @@ impl Look<'_> {
         let Some(queue) = &read.value else {
             return Ok(Finding::cause("The dead-letter queue does not exist: what cannot be delivered is lost.").with([config]));
         };
-        if queue.key().is_some_and(is_managed_key) {
-            return Ok(Finding::cause("The dead-letter queue is encrypted with a key that EventBridge can never use.").with([config]));
+        let key = self.key((read, queue), || (self.seen.dead_letter_key(), self.seen.dead_letter_key_policy()))?;
+        if key.outcome != Outcome::Healthy {
+            let explanation = format!("Dead-letter queue {}: {}", queue.name, key.explanation);
+            return Ok(Finding { explanation, ..key }.with([config]));
         }
         let grant = Grant { rule: RuleArn::from_aws(spec.rule_arn().as_str()), queue: QueueArn::from_aws(arn.as_str()) };
         let mut finding = judge_policy(&grant, (read, queue));
@@ -98,10 +101,26 @@ impl Look<'_> {
         }
     }
 
+    /// The cause that was found and explains why this event was not delivered.
+    fn explained(self, letter: &Letter) -> Option<CheckId> {
+        self.first_cause(explaining(&letter.code))
+    }
+
     /// Not explained by anything that has been changed or proven since.
     fn is_open(self, letter: &Letter) -> bool {
         let settled = self.case.chain.changed_at.max(self.case.proven_at);
         settled.is_none_or(|at| letter.sent_at > at)
+    }
+}
+
+/// Causes that end in this `ERROR_CODE`.
+fn explaining(code: &str) -> &'static [CheckId] {
+    match code {
+        "NO_PERMISSIONS" => &[CheckId::QueuePolicy, CheckId::QueueKey],
+        "NO_RESOURCE" => &[CheckId::TargetWrong, CheckId::QueueMissing],
+        "INVALID_PARAMETER" | "SDK_CLIENT_ERROR" => &[CheckId::QueueKey, CheckId::QueueFifo, CheckId::MessageSize],
+        "INVALID_JSON" => &[CheckId::Transformer],
+        _ => &[],
     }
 }
 
@@ -110,7 +129,9 @@ fn decode(code: &str) -> &'static str {
     match code {
         "NO_PERMISSIONS" => "the queue's policy, or its key, did not let the rule in.",
         "NO_RESOURCE" => "the queue was not there.",
-        "INVALID_PARAMETER" => "the queue refused the message: too large, or something of a FIFO queue was missing.",
+        "INVALID_PARAMETER" | "SDK_CLIENT_ERROR" => {
+            "the queue refused the message: too large, its key unusable, or something of a FIFO queue missing."
+        }
         "THROTTLING" => "the queue was throttled for too long.",
         "TIMEOUT" | "CONNECTION_FAILURE" => "the queue did not answer for too long.",
         "INVALID_JSON" => "the input transformer made no valid JSON of it.",

@@ -2,6 +2,8 @@
 
 mod access;
 mod dead_letter;
+mod figures;
+mod key;
 mod partner;
 mod pattern;
 mod queue;
@@ -21,6 +23,7 @@ use crate::case::Case;
 use crate::check::{Check, CheckId, Evidence, Finding, Outcome};
 use crate::repair::{Repair, TargetWrite};
 use crate::seen::{Reading, Seen, Unread};
+pub(crate) use key::is_managed_key;
 use sight::Sight;
 
 /// What a judge looks at.
@@ -174,9 +177,12 @@ fn get<T>(reading: &Reading<T>) -> Result<&Read<T>, Finding> {
 
 /// Unknown, with the permission that is missing where that is why.
 fn unread(why: &Unread) -> Finding {
-    let finding = match (why, why.missing_action()) {
-        (_, Some(action)) => Finding::unknown(format!("This cannot be read: the IAM action `{action}` is missing.")),
+    let finding = match (why, why.missing_permission()) {
+        (_, Some(missing)) => Finding::unknown(format!("This cannot be read: {missing} is missing.")),
         (Unread::NotAsked, _) => Finding::unknown("This was not asked: the answer would have been of no use, or the look too costly."),
+        (Unread::NotOffered(service), _) => {
+            Finding::unknown(format!("This endpoint does not offer {service}, so that this cannot be read."))
+        }
         (Unread::Pending, _) => Finding::unknown("The answer has not come yet."),
         (Unread::Call(error), _) => match error.kind {
             CallErrorKind::Throttled => Finding::masked(CheckId::Throttling),
@@ -191,7 +197,7 @@ fn unread(why: &Unread) -> Finding {
             call: Some(format!("{}:{}", error.service, error.operation)),
             request_id: Some(id.clone()),
         }),
-        Unread::NotAsked | Unread::Pending => None,
+        Unread::NotAsked | Unread::NotOffered(_) | Unread::Pending => None,
     };
     finding.with(request)
 }

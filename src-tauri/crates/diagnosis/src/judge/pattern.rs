@@ -1,6 +1,6 @@
 //! The rule's event pattern, tried on the events that the alert action sends.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use waybill_domain::EventType;
 use waybill_pattern::{FieldOutcome, Pattern};
 use waybill_setup::same_pattern;
@@ -12,6 +12,10 @@ use crate::samples::{Sample, samples};
 
 impl Look<'_> {
     pub(super) fn pattern_mismatch(self) -> Judged {
+        Ok(self.pattern()?.with(self.counted(&["MatchedEvents", "TriggeredRules"])))
+    }
+
+    fn pattern(self) -> Judged {
         let (read, rule) = self.rule()?;
         let chain = &self.case.chain;
         let Some(text) = &rule.pattern else {
@@ -116,8 +120,10 @@ fn nearest(text: &str, pattern: &Pattern, event: &Value) -> Option<String> {
             at = at.get_mut(*key)?.as_object_mut()?;
         }
         let found: Vec<Value> = field.found.iter().filter_map(|value| serde_json::from_str(value).ok()).collect();
-        let is_spelling = !hint(field).is_empty() && !field.wanted.iter().any(|wanted| wanted.trim_matches('"') == "*");
-        if is_spelling && !found.is_empty() {
+        if field.wanted.iter().any(|wanted| wanted.trim_matches('"') == "*") {
+            // What a bare `*` was meant to be.
+            at.insert((*last).to_owned(), json!([{ "prefix": "" }]));
+        } else if !hint(field).is_empty() && !found.is_empty() {
             at.insert((*last).to_owned(), Value::Array(found));
         } else {
             at.remove(*last);

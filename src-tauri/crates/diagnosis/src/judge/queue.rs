@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use waybill_domain::QueueName;
-use waybill_setup::{Grant, PolicyAnswer, QueuePolicy, QueueSeen, Read};
+use waybill_setup::{Grant, PolicyAnswer, QueueSeen, Read, ResourcePolicy};
 
 use super::{Judged, Look, get};
 use crate::check::{Evidence, Finding};
 use crate::repair::{Repair, TargetWrite, Write};
 use crate::samples::samples;
-
-/// AWS's own key for queues; its policy cannot be changed (EventBridge user guide, eb-troubleshooting).
-const MANAGED_KEY: &str = "alias/aws/sqs";
 
 /// Room for an incident with a description of some length, in bytes; our choice.
 const ROOM_BYTES: i64 = 4096;
@@ -46,36 +43,7 @@ impl Look<'_> {
         let grant = Grant { rule: spec.rule_arn(), queue: spec.arn_of(&spec.target.queue) };
         let finding = judge_policy(&grant, (read, queue));
         let mended = finding.repair.clone().and_then(|repair| self.offer(repair));
-        Ok(finding.repaired_by(mended))
-    }
-
-    pub(super) fn queue_key(self) -> Judged {
-        let (read, queue) = self.queue()?;
-        let Some(key) = queue.key() else {
-            return Ok(Finding::healthy("The queue has no key of its own to be allowed for.").with([Evidence::told(
-                read,
-                "KmsMasterKeyId",
-                "none",
-            )]));
-        };
-        let evidence = [Evidence::told(read, "KmsMasterKeyId", key)];
-        if is_managed_key(key) {
-            let name = queue.name.clone();
-            let repair = Repair::one(
-                "Encrypt the queue with SQS's own keys, which EventBridge needs no permission for.",
-                set(&name, &[("KmsMasterKeyId", ""), ("SqsManagedSseEnabled", "true")]),
-                set(&name, &[("KmsMasterKeyId", key), ("SqsManagedSseEnabled", "false")]),
-            );
-            return Ok(Finding::cause(format!(
-                "The queue is encrypted with {MANAGED_KEY}, whose policy nobody can change: EventBridge can never send to it."
-            ))
-            .with(evidence)
-            .repaired_by(self.offer(repair)));
-        }
-        Ok(Finding::unknown(format!(
-            "The queue is encrypted with the key {key}. Its policy must let events.amazonaws.com use kms:Decrypt and kms:GenerateDataKey; Waybill does not read it."
-        ))
-        .with(evidence))
+        Ok(finding.repaired_by(mended).with(self.counted(&["Invocations", "FailedInvocations"])))
     }
 
     pub(super) fn queue_fifo(self) -> Judged {
@@ -163,7 +131,7 @@ impl Look<'_> {
     fn make_queue(self, name: &QueueName) -> Repair {
         let spec = &self.case.chain.spec;
         let grant = Grant { rule: spec.rule_arn(), queue: spec.arn_of(&spec.target.queue) };
-        let policy = QueuePolicy::default().allowing(&grant).text();
+        let policy = ResourcePolicy::default().allowing(&grant).text();
         Repair::one(
             "Make the queue again and let the rule send to it.",
             Write::CreateQueue { queue: name.clone() },
@@ -178,19 +146,14 @@ pub(super) fn judge_policy(grant: &Grant, (read, queue): (&Read<Option<QueueSeen
     let text = queue.policy().unwrap_or_default();
     let evidence =
         [Evidence::told(read, "Policy", if text.is_empty() { "none" } else { text }), Evidence::known("Rule that sends", &grant.rule)];
-    let policy = match QueuePolicy::read(queue.policy()) {
+    let policy = match ResourcePolicy::read(queue.policy()) {
         Ok(policy) => policy,
         Err(unreadable) => return Finding::unknown(format!("{unreadable}; Waybill does not touch it.")).with(evidence),
     };
     let why = match policy.answer(grant) {
         PolicyAnswer::Allows => return Finding::healthy("The queue's policy lets the rule send.").with(evidence),
-        PolicyAnswer::Denied(sid) => {
-            let statement = sid.map_or_else(|| "A statement".to_owned(), |sid| format!("Statement {sid}"));
-            let why = format!(
-                "{statement} of the queue's policy denies it to EventBridge, which no further statement can undo: change that statement."
-            );
-            return Finding::cause(why).with(evidence);
-        }
+        PolicyAnswer::Denied(sid) => return denied(sid, "the queue's policy").with(evidence),
+        PolicyAnswer::CannotTell(sid) => return not_judged(sid, "the queue's policy").with(evidence),
         PolicyAnswer::NoPolicy => "The queue has no policy, so that EventBridge may not send to it.".to_owned(),
         PolicyAnswer::NoStatement => "No statement of the queue's policy lets EventBridge send to it.".to_owned(),
         PolicyAnswer::OtherRule(others) => format!("The queue's policy lets only other rules send: {}.", others.join(", ")),
@@ -203,8 +166,20 @@ pub(super) fn judge_policy(grant: &Grant, (read, queue): (&Read<Option<QueueSeen
     Finding::cause(why).with(evidence).repaired_by(Some(repair))
 }
 
-pub(super) fn is_managed_key(key: &str) -> bool {
-    key == MANAGED_KEY || key.ends_with(":alias/aws/sqs")
+/// A statement denies it: somebody meant that.
+pub(super) fn denied(sid: Option<String>, of: &str) -> Finding {
+    let statement = statement(sid);
+    Finding::cause(format!("{statement} of {of} denies it to EventBridge, which no further statement can undo: change that statement."))
+}
+
+/// A statement decides it by something that Waybill cannot know.
+pub(super) fn not_judged(sid: Option<String>, of: &str) -> Finding {
+    let statement = statement(sid);
+    Finding::unknown(format!("{statement} of {of} decides it by a condition that Waybill cannot judge: only a proof can tell."))
+}
+
+fn statement(sid: Option<String>) -> String {
+    sid.map_or_else(|| "A statement".to_owned(), |sid| format!("Statement {sid}"))
 }
 
 pub(super) fn set(queue: &QueueName, attributes: &[(&str, &str)]) -> Write {

@@ -81,7 +81,7 @@ impl Look<'_> {
         self.queue()?;
         let evidence = match self.seen.receive() {
             Err(Unread::NotAsked) => None,
-            Err(why) if why.missing_action().is_some() => return Err(unread(why)),
+            Err(why) if why.missing_permission().is_some() => return Err(unread(why)),
             Err(why) => {
                 let refused = unread(why);
                 if refused.explanation.contains('`')

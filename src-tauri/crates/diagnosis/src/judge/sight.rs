@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use waybill_aws::Identity;
+use waybill_aws::{Figures, Identity};
 use waybill_domain::Region;
 use waybill_setup::{BusSeen, QueueSeen, SourceSeen};
 
-use crate::seen::{Letter, Reading, RuleNow, Seen, TargetNow, Unread};
+use crate::seen::{KeyNow, Letter, Reading, RuleNow, Seen, TargetNow, Unread};
 
 /// What a judge sees. Takes note when a judge asks for an answer that has not come yet, so that its judgement does not count.
 #[derive(Clone, Copy)]
@@ -42,6 +42,11 @@ impl<'a> Sight<'a> {
         self.seen.dead_letter.as_ref().map(|reading| self.noted(reading))
     }
 
+    /// What CloudWatch counts; no fault of the chain where it cannot be read.
+    pub(super) fn figures(self) -> &'a Reading<Figures> {
+        self.noted(&self.seen.figures)
+    }
+
     readings! {
         identity: Identity,
         source: Option<SourceSeen>,
@@ -50,6 +55,10 @@ impl<'a> Sight<'a> {
         targets: Vec<TargetNow>,
         strays: Vec<String>,
         queue: Option<QueueSeen>,
+        key: Option<KeyNow>,
+        key_policy: Option<String>,
+        dead_letter_key: Option<KeyNow>,
+        dead_letter_key_policy: Option<String>,
         letters: Vec<Letter>,
         receive: (),
     }

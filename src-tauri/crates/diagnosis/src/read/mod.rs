@@ -1,6 +1,8 @@
 //! Reading everything once: what does not depend on another answer is asked at the same time.
 
 mod bus;
+mod figures;
+mod key;
 mod queue;
 
 use std::pin::Pin;
@@ -131,6 +133,10 @@ impl Reader<'_> {
                 let bus = self.bus(spec).await;
                 self.tell(|seen| seen.bus = bus);
             },
+            async {
+                let figures = self.figures(case).await;
+                self.tell(|seen| seen.figures = figures);
+            },
             self.rule_and_strays(spec),
             self.targets_and_letters(case),
             self.queue_and_receive(case),
@@ -151,28 +157,45 @@ impl Reader<'_> {
         let name = dead_letter_name(case, &targets);
         self.tell(|seen| seen.targets = targets);
         let Some(name) = name else {
-            return self.tell(|seen| (seen.dead_letter, seen.letters) = (None, Err(Unread::NotAsked)));
+            return self.tell(|seen| {
+                (seen.dead_letter, seen.letters) = (None, Err(Unread::NotAsked));
+                (seen.dead_letter_key, seen.dead_letter_key_policy) = (Err(Unread::NotAsked), Err(Unread::NotAsked));
+            });
         };
         let dead_letter = self.queue(&name, None).await;
         let queue = dead_letter.as_ref().ok().and_then(|read| read.value.clone());
         self.tell(|seen| seen.dead_letter = Some(dead_letter));
-        let letters = match &queue {
-            Some(queue) => self.letters(queue).await,
-            None => Err(Unread::NotAsked),
+        let letters = async {
+            let letters = match &queue {
+                Some(queue) => self.letters(queue).await,
+                None => Err(Unread::NotAsked),
+            };
+            self.tell(|seen| seen.letters = letters);
         };
-        self.tell(|seen| seen.letters = letters);
+        let key = async {
+            let key = self.key_of(queue.as_ref()).await;
+            self.tell(|seen| (seen.dead_letter_key, seen.dead_letter_key_policy) = key);
+        };
+        tokio::join!(letters, key);
     }
 
     async fn queue_and_receive(&self, case: &Case) {
         let name = case.chain.spec.target.queue.name();
         let queue = self.queue(name, case.chain.queue_url.as_deref()).await;
-        let received_from = queue.as_ref().ok().and_then(|read| read.value.clone()).filter(|queue| may_receive(queue, case));
+        let there = queue.as_ref().ok().and_then(|read| read.value.clone());
         self.tell(|seen| seen.queue = queue);
-        let receive = match &received_from {
-            Some(queue) => self.receive(queue).await,
-            None => Err(Unread::NotAsked),
+        let receive = async {
+            let receive = match there.as_ref().filter(|queue| may_receive(queue, case)) {
+                Some(queue) => self.receive(queue).await,
+                None => Err(Unread::NotAsked),
+            };
+            self.tell(|seen| seen.receive = receive);
         };
-        self.tell(|seen| seen.receive = receive);
+        let key = async {
+            let key = self.key_of(there.as_ref()).await;
+            self.tell(|seen| (seen.key, seen.key_policy) = key);
+        };
+        tokio::join!(receive, key);
     }
 }
 

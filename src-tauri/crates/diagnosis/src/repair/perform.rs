@@ -49,6 +49,12 @@ impl Hands {
                 failed.map_or_else(|| Ok(id(&answer)), |failed| Err(entry(write, failed.error_code(), failed.error_message())))
             }
             Write::CreateQueue { .. } | Write::DeleteQueue { .. } | Write::SetQueueAttributes { .. } => self.on_queue(write).await,
+            Write::PutKeyPolicy { key, policy } => {
+                let sending = self.clients.kms().put_key_policy().key_id(key).policy_name("default").policy(policy).send();
+                Ok(id(&self.send(write, sending).await?))
+            }
+            Write::EnableKey { key } => Ok(id(&self.send(write, self.clients.kms().enable_key().key_id(key).send()).await?)),
+            Write::DisableKey { key } => Ok(id(&self.send(write, self.clients.kms().disable_key().key_id(key).send()).await?)),
             _ => self.on_bus(write).await,
         }
     }
@@ -72,7 +78,7 @@ impl Hands {
                 Ok(id(&self.send(write, events.disable_rule().name(name).event_bus_name(bus).send()).await?))
             }
             Write::PutRule(rule) => self.put_rule(write, rule).await,
-            _ => unreachable!("targets and queues are written elsewhere"),
+            _ => unreachable!("targets, queues and keys are written elsewhere"),
         }
     }
 

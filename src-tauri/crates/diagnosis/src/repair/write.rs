@@ -88,6 +88,23 @@ pub enum Write {
         /// The attributes as SQS names them.
         attributes: BTreeMap<String, String>,
     },
+    /// Writes the policy of a key.
+    PutKeyPolicy {
+        /// The key's ARN.
+        key: String,
+        /// The policy's text.
+        policy: String,
+    },
+    /// Enables a key.
+    EnableKey {
+        /// The key's ARN.
+        key: String,
+    },
+    /// Disables a key.
+    DisableKey {
+        /// The key's ARN.
+        key: String,
+    },
 }
 
 /// A rule as it is written: what `PutRule` leaves out is reset.
@@ -151,6 +168,9 @@ impl Write {
             Self::CreateQueue { .. } => ("sqs", "CreateQueue"),
             Self::DeleteQueue { .. } => ("sqs", "DeleteQueue"),
             Self::SetQueueAttributes { .. } => ("sqs", "SetQueueAttributes"),
+            Self::PutKeyPolicy { .. } => ("kms", "PutKeyPolicy"),
+            Self::EnableKey { .. } => ("kms", "EnableKey"),
+            Self::DisableKey { .. } => ("kms", "DisableKey"),
         }
     }
 
@@ -170,6 +190,8 @@ impl Write {
             Self::CreateQueue { queue } if queue.is_fifo() => json!({ "QueueName": queue, "Attributes": Self::fifo_attributes() }),
             Self::CreateQueue { queue } | Self::DeleteQueue { queue } => json!({ "QueueName": queue }),
             Self::SetQueueAttributes { queue, attributes } => json!({ "QueueName": queue, "Attributes": attributes }),
+            Self::PutKeyPolicy { key, policy } => json!({ "KeyId": key, "PolicyName": "default", "Policy": policy }),
+            Self::EnableKey { key } | Self::DisableKey { key } => json!({ "KeyId": key }),
         }
     }
 

@@ -7,8 +7,8 @@ use waybill_diagnosis::diagnose;
 
 use super::case::{case, now};
 
-/// Identity, source, bus, rule, targets and queue.
-const INDEPENDENT: usize = 6;
+/// Identity, source, bus, rule, its figures, its targets, and the queue.
+const INDEPENDENT: usize = 7;
 
 const REFUSED: &str = r#"{"__type":"AccessDeniedException","message":"no"}"#;
 

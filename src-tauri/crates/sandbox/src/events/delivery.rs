@@ -102,6 +102,7 @@ pub(crate) fn retry_due(world: &mut World, now_ms: i64, journal: &mut Journal) {
 
 fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) {
     let (event, rule, target) = (parcel.event_id.clone(), parcel.rule.clone(), parcel.target.id.clone());
+    let (region, bus) = (parcel.region.clone(), parcel.bus().to_owned());
     let outcome = if parcel.is_too_old(to.now_ms) {
         let given_up = DeliveryFailure::ForAWhile { code: "TIMEOUT", message: "The event is older than the retry policy allows." };
         bury(&parcel, (&given_up, Some(Exhausted::Age)), to)
@@ -112,6 +113,7 @@ fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) {
             Err(failure) => failed(parcel, &failure, to),
         }
     };
+    recent.count_again((&region, &bus, &rule), &outcome, to.now_ms);
     recent.amend(&event, (&rule, &target), outcome);
 }
 

@@ -63,6 +63,12 @@ pub(crate) struct Parcel {
 }
 
 impl Parcel {
+    /// The bus of its rule, as the rule's ARN tells it.
+    pub(crate) fn bus(&self) -> &str {
+        let path = self.rule_arn.split_once(":rule/").map_or("", |(_, path)| path);
+        path.strip_suffix(self.rule.as_str()).and_then(|path| path.strip_suffix('/')).filter(|bus| !bus.is_empty()).unwrap_or("default")
+    }
+
     /// Of a first attempt at `now_ms`.
     pub(crate) fn of((rule, target): (&Rule, &Target), event: &Accepted, body: String, now_ms: i64) -> Self {
         Self {

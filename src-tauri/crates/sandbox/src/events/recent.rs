@@ -1,4 +1,4 @@
-//! What became of the latest events, for whoever looks into the sandbox; nothing else reads it.
+//! What became of the latest events, for whoever looks into the sandbox, and what CloudWatch counts of it.
 
 use std::collections::VecDeque;
 
@@ -7,14 +7,18 @@ use serde::Serialize;
 use super::entry::{Accepted, Rejected};
 use super::source::SourceState;
 use crate::call::Call;
+use crate::cloudwatch::{Counters, Metric};
 use crate::sqs::DeliveryFailure;
 
 /// So many are remembered.
 const KEPT: usize = 200;
 
-/// The latest events of all regions.
+/// The latest events of all regions, and how often each rule matched and sent.
 #[derive(Debug, Default)]
-pub(crate) struct Recent(VecDeque<Seen>);
+pub(crate) struct Recent {
+    latest: VecDeque<Seen>,
+    counters: Counters,
+}
 
 /// One event and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -139,6 +143,19 @@ fn is_zero(number: &u32) -> bool {
 }
 
 impl Outcome {
+    /// What CloudWatch counts of it: an attempt that is followed by another one counts only once that is settled (EventBridge user guide,
+    /// eb-monitoring).
+    fn metrics(&self) -> &'static [Metric] {
+        use Metric::{FailedInvocations, Invocations, InvocationsFailedToBeSentToDlq, InvocationsSentToDlq};
+        match self {
+            Self::Delivered { .. } => &[Invocations],
+            Self::Retrying { .. } => &[],
+            Self::Buried { .. } => &[Invocations, FailedInvocations, InvocationsSentToDlq],
+            Self::Dropped { dead_letter_reason: Some(_), .. } => &[Invocations, FailedInvocations, InvocationsFailedToBeSentToDlq],
+            Self::Dropped { dead_letter_reason: None, .. } => &[Invocations, FailedInvocations],
+        }
+    }
+
     /// Of a delivery that failed; `buried` says what the dead-letter queue did, where there is one.
     pub(crate) fn of(failure: &DeliveryFailure, buried: Option<Result<(), DeliveryFailure>>) -> Self {
         let (code, reason) = (failure.error_code(), failure.to_string());
@@ -170,25 +187,42 @@ impl Recent {
     }
 
     fn push(&mut self, call: &Call<'_>, event: Option<Told>, fate: Fate) {
-        if self.0.len() == KEPT {
-            self.0.pop_front();
+        if self.latest.len() == KEPT {
+            self.latest.pop_front();
+        }
+        if let Fate::Matched { bus, rules } = &fate {
+            for matched in rules {
+                let of = (call.region, bus.as_str(), matched.rule.as_str());
+                self.counters.count(of, &[Metric::MatchedEvents, Metric::TriggeredRules], call.now_ms);
+                matched.targets.iter().for_each(|handed| self.counters.count(of, handed.outcome.metrics(), call.now_ms));
+            }
         }
         let (region, publisher) = (call.region.to_owned(), call.caller.account.clone());
-        self.0.push_back(Seen { at_ms: call.now_ms, region, publisher, event, fate });
+        self.latest.push_back(Seen { at_ms: call.now_ms, region, publisher, event, fate });
     }
 
     /// What became of a delivery that was tried again, where the event is still remembered.
     pub(crate) fn amend(&mut self, event_id: &str, (rule, target): (&str, &str), outcome: Outcome) {
         let of_event = |seen: &&mut Seen| seen.event.as_ref().is_some_and(|event| event.event_id == event_id);
-        let Some(Fate::Matched { rules, .. }) = self.0.iter_mut().rev().find(of_event).map(|seen| &mut seen.fate) else { return };
+        let Some(Fate::Matched { rules, .. }) = self.latest.iter_mut().rev().find(of_event).map(|seen| &mut seen.fate) else { return };
         let targets = rules.iter_mut().filter(|matched| matched.rule == rule).flat_map(|matched| &mut matched.targets);
         if let Some(handed) = targets.into_iter().find(|handed| handed.target == target) {
             handed.outcome = outcome;
         }
     }
 
+    /// Counts a delivery that was tried again.
+    pub(crate) fn count_again(&mut self, of: (&str, &str, &str), outcome: &Outcome, now_ms: i64) {
+        self.counters.count(of, outcome.metrics(), now_ms);
+    }
+
+    /// What CloudWatch tells.
+    pub(crate) const fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
     /// The latest one first.
     pub(crate) fn latest_first(&self) -> Vec<Seen> {
-        self.0.iter().rev().cloned().collect()
+        self.latest.iter().rev().cloned().collect()
     }
 }

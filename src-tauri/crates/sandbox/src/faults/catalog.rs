@@ -25,6 +25,11 @@ const fn on_the_way(id: &'static str, sentence: &'static str) -> Fault {
     Fault { id, sentence, check: None, needs_proof: true }
 }
 
+/// Nothing is lost by it, so no check names it as a cause.
+const fn harmless(id: &'static str, sentence: &'static str) -> Fault {
+    Fault { id, sentence, check: None, needs_proof: false }
+}
+
 /// In causal order.
 pub(super) const FAULTS: &[Fault] = &[
     fault("credentials", "credentials", "The customer's access key is no longer valid."),
@@ -32,6 +37,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("source-missing", "source-missing", "Event bus and partner event source are deleted."),
     fault("source-pending", "source-pending", "The event bus is deleted, so that the source is pending."),
     fault("source-inactive", "source-inactive", "The customer deactivates the partner event source."),
+    fault("source-recreated", "source-inactive", "The partner deletes the event source and makes it again; its event bus stays."),
     fault("source-deleted", "source-deleted", "The partner deletes the event source; its event bus stays."),
     fault("source-expiring", "source-expiring", "The source is deactivated and expires within an hour."),
     fault("bus-missing", "bus-missing", "The event bus is gone although the source is still active."),
@@ -50,6 +56,8 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("queue-policy-other-rule", "queue-policy", "The queue's policy lets only another rule send."),
     fault("queue-policy-deny", "queue-policy", "A statement of the queue's policy denies sending to everybody."),
     fault("queue-key", "queue-key", "The queue is encrypted with AWS's own key for queues."),
+    fault("queue-key-policy", "queue-key", "The queue is encrypted with a key whose policy does not let EventBridge use it."),
+    fault("queue-key-disabled", "queue-key", "The queue is encrypted with a key that is disabled."),
     fault("queue-fifo", "queue-fifo", "The FIFO queue no longer deduplicates by content."),
     fault("transformer", "transformer", "The target hands on a part of the event only."),
     fault("transformer-template", "transformer", "The target hands on a text made from the event."),
@@ -59,7 +67,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("other-consumers", "other-consumers", "Another consumer takes every message out of the queue."),
     fault("retention", "retention", "The queue keeps messages for a minute only."),
     fault("retention-delay", "retention", "The queue holds every message back for fifteen minutes."),
-    fault("propagation", "propagation", "Somebody changed the queue just now."),
+    harmless("propagation", "Somebody changed the queue just now: nothing is lost, but the doctor says to wait before judging."),
     fault("throttling", "throttling", "EventBridge throttles every request of the account."),
     published("entry-rejected", "entry-rejected", "EventBridge refuses every entry that the partner publishes."),
     fault("poller", "poller", "SQS answers every receive on the queue with an internal error."),

@@ -8,14 +8,14 @@ use crate::config::PARTNER_ACCOUNT_ID;
 use crate::error::ApiError;
 use crate::sqs::RuleDelivery;
 use crate::state::{Journal, World};
-use crate::{events, sqs};
+use crate::{events, kms, sqs};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// The longest that a message can be hidden, in seconds (SQS API reference, `ReceiveMessage`).
 const LONGEST_HIDING_S: u32 = 43_200;
 
-/// Breaks the chain; answers the receipt handle of a message that is held, where the fault holds one.
+/// Breaks the chain; answers the receipt handle of a message that is held, or the ARN of a key that was made.
 ///
 /// # Errors
 /// AWS's refusal where a part of the chain is not there, or a sentence where the fault does not fit it.
@@ -28,7 +28,8 @@ pub(super) fn inject(
     let mut saboteur = Saboteur { world, call, journal, place };
     match fault {
         "other-consumers" => return saboteur.take_a_message().map(Some),
-        "source-missing" | "source-pending" | "source-inactive" | "source-deleted" | "source-expiring" | "bus-missing" => {
+        "source-missing" | "source-pending" | "source-inactive" | "source-recreated" | "source-deleted" | "source-expiring"
+        | "bus-missing" => {
             saboteur.source(fault)?;
         }
         "rule-missing" | "rule-on-default-bus" | "rule-disabled" | "pattern-mismatch" | "pattern-case" | "pattern-star" => {
@@ -37,6 +38,7 @@ pub(super) fn inject(
         "target-missing" | "targets-full" | "target-wrong" | "target-other-region" | "transformer" | "transformer-template" => {
             saboteur.target(fault)?;
         }
+        "queue-key-policy" | "queue-key-disabled" => return saboteur.key(fault).map(Some),
         "dead-letters" => saboteur.bury_an_event()?,
         "dead-letter-queue" => saboteur.dead_letter_policy()?,
         _ => saboteur.queue(fault)?,
@@ -47,7 +49,11 @@ pub(super) fn inject(
 /// Lets go what a fault holds, and takes away what it left.
 pub(super) fn let_go(broken: &Broken, world: &mut World, (call, journal): (&Call<'_>, &mut Journal)) {
     let mut saboteur = Saboteur { world, call, journal, place: &broken.place };
-    if let Some(handle) = &broken.held {
+    if broken.fault.starts_with("queue-key-") {
+        if let Some(arn) = &broken.held {
+            saboteur.world.kms.forget(arn, saboteur.journal);
+        }
+    } else if let Some(handle) = &broken.held {
         // The message may have expired, or its queue may be gone.
         let _ = saboteur.sqs("DeleteMessage", json!({ "ReceiptHandle": handle }));
     }
@@ -72,7 +78,11 @@ impl Saboteur<'_> {
         let (region, source) = (self.place.region.clone(), self.place.source.clone());
         let account = self.account();
         match fault {
-            "source-deleted" => return self.partner("DeletePartnerEventSource", json!({ "Name": source, "Account": account })),
+            "source-deleted" | "source-recreated" => {
+                let named = json!({ "Name": source, "Account": account });
+                self.partner("DeletePartnerEventSource", named.clone())?;
+                return if fault == "source-deleted" { Ok(()) } else { self.partner("CreatePartnerEventSource", named) };
+            }
             "source-inactive" | "source-expiring" => drop(self.events("DeactivateEventSource", json!({ "Name": source }))?),
             _ => self.delete_bus()?,
         }
@@ -176,6 +186,25 @@ impl Saboteur<'_> {
             _ => return Ok(()),
         };
         self.sqs("SetQueueAttributes", json!({ "Attributes": { name: value } })).map(drop)
+    }
+
+    /// A new key for the queue, of no use to EventBridge.
+    fn key(&mut self, fault: &str) -> Result<String, ApiError> {
+        self.queue_is_there()?;
+        let of_account = json!({ "Sid": "Enable IAM User Permissions", "Effect": "Allow", "Action": "kms:*", "Resource": "*",
+            "Principal": { "AWS": format!("arn:aws:iam::{}:root", self.account()) } });
+        let of_eventbridge = json!({ "Sid": "eventbridge", "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" },
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "*" });
+        let is_disabled = fault == "queue-key-disabled";
+        let statements = if is_disabled { json!([of_account, of_eventbridge]) } else { json!([of_account]) };
+        let policy = json!({ "Version": "2012-10-17", "Statement": statements });
+        let made = self.kms("CreateKey", json!({ "Description": "made by the fault lab", "Policy": policy.to_string() }))?;
+        let arn = made["KeyMetadata"]["Arn"].as_str().unwrap_or_default().to_owned();
+        if is_disabled {
+            self.kms("DisableKey", json!({ "KeyId": arn }))?;
+        }
+        self.sqs("SetQueueAttributes", json!({ "Attributes": { "KmsMasterKeyId": arn } }))?;
+        Ok(arn)
     }
 
     /// The queue's policy, broken.
@@ -300,11 +329,16 @@ impl Saboteur<'_> {
 
     fn events(&mut self, operation: &str, input: Value) -> Result<Value, ApiError> {
         let caller = caller(&self.account(), CallerKind::Customer);
-        self.run((operation, false), &caller, input)
+        self.run((operation, Of::Events), &caller, input)
+    }
+
+    fn kms(&mut self, operation: &str, input: Value) -> Result<Value, ApiError> {
+        let caller = caller(&self.account(), CallerKind::Customer);
+        self.run((operation, Of::Kms), &caller, input)
     }
 
     fn partner(&mut self, operation: &str, input: Value) -> Result<(), ApiError> {
-        self.run((operation, false), &caller(PARTNER_ACCOUNT_ID, CallerKind::Partner), input).map(drop)
+        self.run((operation, Of::Events), &caller(PARTNER_ACCOUNT_ID, CallerKind::Partner), input).map(drop)
     }
 
     /// An operation on the target queue, unless the input names another one.
@@ -313,24 +347,37 @@ impl Saboteur<'_> {
             input["QueueUrl"] = json!(format!("{}/{}/{}", self.call.endpoint, self.account(), self.place.queue));
         }
         let caller = caller(&self.account(), CallerKind::Customer);
-        self.run((operation, true), &caller, input)
+        self.run((operation, Of::Sqs), &caller, input)
     }
 
-    fn run(&mut self, (operation, is_sqs): (&str, bool), caller: &Caller, input: Value) -> Result<Value, ApiError> {
+    fn run(&mut self, (operation, of): (&str, Of), caller: &Caller, input: Value) -> Result<Value, ApiError> {
         let body = input.to_string().into_bytes();
         let call = Call { caller, region: &self.place.region, body: &body, may_wait: false, ..*self.call };
         let settings = self.world.settings.clone();
-        let outcome = if is_sqs {
-            let operation = sqs::Operation::named(operation).ok_or_else(ApiError::unknown_operation)?;
-            operation.run(self.world, &call, self.journal)?
-        } else {
-            events::Operation::named(operation, &call, &settings)?.run(self.world, &call, self.journal)?
+        let outcome = match of {
+            Of::Events => events::Operation::named(operation, &call, &settings)?.run(self.world, &call, self.journal)?,
+            Of::Sqs => {
+                let operation = sqs::Operation::named(operation).ok_or_else(ApiError::unknown_operation)?;
+                operation.run(self.world, &call, self.journal)?
+            }
+            Of::Kms => {
+                let operation = kms::Operation::named(operation).ok_or_else(ApiError::unknown_operation)?;
+                operation.run(self.world, &call, self.journal)?
+            }
         };
         match outcome {
             Outcome::Done(answer) => Ok(serde_json::from_slice(&answer).unwrap_or_default()),
             Outcome::Wait(_) => Ok(Value::Null),
         }
     }
+}
+
+/// Whose operation it is.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Events,
+    Sqs,
+    Kms,
 }
 
 fn caller(account: &str, kind: CallerKind) -> Caller {

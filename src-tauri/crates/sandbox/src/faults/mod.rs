@@ -44,7 +44,7 @@ pub(crate) struct Lab {
 struct Broken {
     fault: String,
     place: Place,
-    /// The message that the other consumer holds, by its receipt handle.
+    /// The message that the other consumer holds, by its receipt handle; or the key that was made, by its ARN.
     #[serde(default)]
     held: Option<String>,
 }

@@ -83,6 +83,8 @@ pub(crate) fn check(identity: &Identity, (service, operation): (&str, &str), cal
     if service == "sts" {
         return Ok(());
     }
+    // CloudWatch is `monitoring` in signatures only.
+    let service = if service == "monitoring" { "cloudwatch" } else { service };
     let action = format!("{service}:{}", resource::action(operation));
     let resource = resource::named((service, operation), call);
     let because = match policy.answer(&action, &resource) {

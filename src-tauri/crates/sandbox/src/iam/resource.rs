@@ -20,7 +20,12 @@ pub(super) fn named((service, operation): (&str, &str), call: &Call<'_>) -> Stri
             queue.map_or_else(|| "*".to_owned(), |queue| format!("arn:aws:sqs:{region}:{account}:{queue}"))
         }
         "events" => on_bus(operation, &text, (region, account)),
-        "kms" => text("KeyId").unwrap_or("*").to_owned(),
+        "kms" => match text("KeyId").or_else(|| text("TargetKeyId")).or_else(|| text("AliasName")) {
+            None => "*".to_owned(),
+            Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
+            Some(alias) if alias.starts_with("alias/") => format!("arn:aws:kms:{region}:{account}:{alias}"),
+            Some(id) => format!("arn:aws:kms:{region}:{account}:key/{id}"),
+        },
         _ => "*".to_owned(),
     }
 }

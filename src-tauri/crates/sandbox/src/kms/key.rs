@@ -24,6 +24,35 @@ pub(crate) struct KeyRow {
     /// AWS's own key for SQS: nobody can change its policy.
     #[serde(default)]
     pub(crate) managed: bool,
+    /// Whether it can be used.
+    #[serde(default)]
+    pub(crate) state: KeyState,
+    /// When it is to be deleted, in milliseconds since 1970.
+    #[serde(default)]
+    pub(crate) deletion_ms: Option<i64>,
+}
+
+/// Whether a key can be used (`KeyState`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum KeyState {
+    /// It can.
+    #[default]
+    Enabled,
+    /// It was disabled.
+    Disabled,
+    /// It waits for its deletion.
+    PendingDeletion,
+}
+
+impl KeyState {
+    /// The word of the API.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::PendingDeletion => "PendingDeletion",
+        }
+    }
 }
 
 impl KeyRow {
@@ -51,6 +80,8 @@ impl KeyRow {
             policy: policy.to_string(),
             created_ms: 0,
             managed: true,
+            state: KeyState::Enabled,
+            deletion_ms: None,
         }
     }
 
@@ -61,22 +92,26 @@ impl KeyRow {
 
     /// The `KeyMetadata` shape.
     pub(crate) fn describe(&self) -> Value {
-        json!({
+        let mut told = json!({
             "AWSAccountId": self.account,
             "KeyId": self.id,
             "Arn": self.arn(),
             "CreationDate": self.created_ms.div_euclid(1000),
-            "Enabled": true,
+            "Enabled": self.state == KeyState::Enabled,
             "Description": self.description,
             "KeyUsage": "ENCRYPT_DECRYPT",
-            "KeyState": "Enabled",
+            "KeyState": self.state.as_str(),
             "Origin": "AWS_KMS",
             "KeyManager": if self.managed { "AWS" } else { "CUSTOMER" },
             "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT",
             "KeySpec": "SYMMETRIC_DEFAULT",
             "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"],
             "MultiRegion": false,
-        })
+        });
+        if let Some(at) = self.deletion_ms {
+            told["DeletionDate"] = json!(at.div_euclid(1000));
+        }
+        told
     }
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::key::{self, KeyRow};
-use super::{KEY_TABLE, not_found};
+use super::key::{self, KeyRow, KeyState};
+use super::{ALIAS_TABLE, KEY_TABLE, not_found};
 use crate::error::ApiError;
 use crate::policy::{Context, Principal, Request};
 use crate::state::{DatabaseError, Journal, Saved};
@@ -19,6 +19,8 @@ const NEEDED: [&str; 2] = ["kms:GenerateDataKey", "kms:Decrypt"];
 #[derive(Debug, Default)]
 pub(crate) struct KeyRing {
     by_arn: BTreeMap<String, KeyRow>,
+    /// The ARN of a key by the ARN of its alias.
+    aliases: BTreeMap<String, String>,
 }
 
 /// A service that wants to use a queue's key for a rule.
@@ -45,6 +47,13 @@ pub(crate) enum Refusal {
     NoKey,
     /// Its policy does not allow this action.
     NotAllowed(&'static str),
+    /// It is disabled, or waits for its deletion.
+    Unusable {
+        /// Its ARN.
+        arn: String,
+        /// In which state it is.
+        state: KeyState,
+    },
 }
 
 impl KeyRing {
@@ -53,7 +62,7 @@ impl KeyRing {
     /// # Errors
     /// When the rows cannot be read.
     pub(crate) fn restore(saved: &Saved<'_>) -> Result<Self, DatabaseError> {
-        Ok(Self { by_arn: saved.rows(KEY_TABLE)?.into_iter().collect() })
+        Ok(Self { by_arn: saved.rows(KEY_TABLE)?.into_iter().collect(), aliases: saved.rows(ALIAS_TABLE)?.into_iter().collect() })
     }
 
     /// Keeps a key, a new one or one that changed.
@@ -63,7 +72,38 @@ impl KeyRing {
         self.by_arn.insert(arn, row);
     }
 
-    /// The key of an id, an ARN, or the alias of AWS's own key for queues.
+    /// Forgets a key as if it had never been.
+    pub(crate) fn forget(&mut self, arn: &str, journal: &mut Journal) {
+        if self.by_arn.remove(arn).is_some() {
+            journal.delete(KEY_TABLE, arn);
+        }
+    }
+
+    /// Gives a key another name.
+    ///
+    /// # Errors
+    /// `AlreadyExistsException`.
+    pub(crate) fn name(&mut self, alias: String, key: String, journal: &mut Journal) -> Result<(), ApiError> {
+        if self.aliases.contains_key(&alias) {
+            let message = format!("An alias with the name {alias} already exists");
+            return Err(ApiError::sender("AlreadyExistsException", message));
+        }
+        journal.put(ALIAS_TABLE, &*alias, &key);
+        self.aliases.insert(alias, key);
+        Ok(())
+    }
+
+    /// Takes a name away again.
+    ///
+    /// # Errors
+    /// `NotFoundException`.
+    pub(crate) fn unname(&mut self, alias: &str, journal: &mut Journal) -> Result<(), ApiError> {
+        self.aliases.remove(alias).ok_or_else(|| not_found(format!("Alias {alias} is not found.")))?;
+        journal.delete(ALIAS_TABLE, alias);
+        Ok(())
+    }
+
+    /// The key of an id, an ARN, or an alias.
     ///
     /// # Errors
     /// `NotFoundException`, in KMS's words.
@@ -73,7 +113,12 @@ impl KeyRing {
         if own(name) {
             return Ok(Cow::Owned(of_sqs()));
         }
-        let arn = if name.starts_with("arn:") { name.to_owned() } else { key::arn(region, account, name) };
+        let arn = match name {
+            _ if name.starts_with("arn:") => name.to_owned(),
+            _ if name.starts_with("alias/") => format!("arn:aws:kms:{region}:{account}:{name}"),
+            id => key::arn(region, account, id),
+        };
+        let arn = self.aliases.get(&arn).cloned().unwrap_or(arn);
         if let Some(row) = self.by_arn.get(&arn) {
             return Ok(Cow::Borrowed(row));
         }
@@ -91,6 +136,9 @@ impl KeyRing {
     pub(crate) fn check(&self, name: &str, by: &Use<'_>) -> Result<(), Refusal> {
         let key = self.find((by.region, by.account), name).map_err(|_| Refusal::NoKey)?;
         let (arn, via) = (key.arn(), format!("sqs.{}.amazonaws.com", by.region));
+        if key.state != KeyState::Enabled {
+            return Err(Refusal::Unusable { arn, state: key.state });
+        }
         let keys = [
             ("aws:sourcearn", by.source_arn),
             ("aws:sourceaccount", by.source_account),

@@ -4,15 +4,17 @@ mod key;
 mod keys;
 mod ops;
 
+pub(crate) use key::KeyState;
 pub(crate) use keys::{KeyRing, Refusal, Use};
 pub(crate) use ops::Operation;
 
 use crate::error::ApiError;
 
 const KEY_TABLE: &str = "kms_key";
+const ALIAS_TABLE: &str = "kms_alias";
 
 /// The tables of this service.
-pub(crate) const TABLES: &[&str] = &[KEY_TABLE];
+pub(crate) const TABLES: &[&str] = &[KEY_TABLE, ALIAS_TABLE];
 
 fn not_found(message: String) -> ApiError {
     ApiError::sender("NotFoundException", message)

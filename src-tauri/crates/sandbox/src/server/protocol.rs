@@ -6,7 +6,7 @@ use http::request::Parts;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::state::{Journal, Settings, World};
-use crate::{events, faults, iam, kms, organizations, sqs, sts};
+use crate::{cloudwatch, events, faults, iam, kms, organizations, sqs, sts};
 
 const TARGET: &str = "x-amz-target";
 
@@ -15,7 +15,7 @@ const TARGET: &str = "x-amz-target";
 pub(crate) enum Protocol {
     /// `EventBridge`, KMS and Organizations.
     Json11,
-    /// SQS, with `x-amzn-query-error`.
+    /// SQS and CloudWatch, with `x-amzn-query-error`.
     Json10,
     /// STS: form in, XML out.
     Query,
@@ -28,6 +28,8 @@ pub(crate) enum Protocol {
 pub(crate) enum Service {
     /// `events`
     Events,
+    /// `monitoring`
+    CloudWatch,
     /// `kms`
     Kms,
     /// `sqs`
@@ -45,6 +47,7 @@ impl Service {
     pub(crate) fn signing_name(self) -> &'static str {
         match self {
             Self::Events => "events",
+            Self::CloudWatch => "monitoring",
             Self::Kms => "kms",
             Self::Sqs => "sqs",
             Self::Sts => "sts",
@@ -59,6 +62,8 @@ impl Service {
 pub(crate) enum Operation {
     /// `AWSEvents.…`
     Events(events::Operation),
+    /// `GraniteServiceVersion20100801.…`
+    CloudWatch(cloudwatch::Operation),
     /// `TrentService.…`
     Kms(kms::Operation),
     /// `AmazonSQS.…`
@@ -78,6 +83,7 @@ impl Operation {
     pub(crate) fn run(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
         match self {
             Self::Events(operation) => operation.run(world, call, journal),
+            Self::CloudWatch(operation) => operation.run(world, call),
             Self::Kms(operation) => operation.run(world, call, journal),
             Self::Sqs(operation) => operation.run(world, call, journal),
             Self::Sts(operation) => Ok(operation.run(call)),
@@ -119,6 +125,7 @@ impl<'a> Address<'a> {
         let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
         let (protocol, service) = match prefix {
             "AWSEvents" => (Protocol::Json11, Some(Service::Events)),
+            "GraniteServiceVersion20100801" => (Protocol::Json10, Some(Service::CloudWatch)),
             "TrentService" => (Protocol::Json11, Some(Service::Kms)),
             "AmazonSQS" => (Protocol::Json10, Some(Service::Sqs)),
             "AWSOrganizationsV20161128" => (Protocol::Json11, Some(Service::Organizations)),
@@ -131,6 +138,9 @@ impl<'a> Address<'a> {
     pub(crate) fn resolve(&self, call: &Call<'_>, settings: &Settings) -> Result<Operation, ApiError> {
         match self.service {
             Some(Service::Events) => events::Operation::named(self.operation, call, settings).map(Operation::Events),
+            Some(Service::CloudWatch) => {
+                cloudwatch::Operation::named(self.operation).map(Operation::CloudWatch).ok_or_else(ApiError::unknown_operation)
+            }
             Some(Service::Kms) => kms::Operation::named(self.operation).map(Operation::Kms).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sqs) => sqs::Operation::named(self.operation).map(Operation::Sqs).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sts) => sts::Operation::named(self.operation).map(Operation::Sts),

@@ -56,6 +56,12 @@ impl RuleDelivery<'_> {
         };
         self.keys.check(key, &by).map_err(|refusal| match refusal {
             kms::Refusal::NotAllowed(action) => DeliveryFailure::NoKeyPermissions { key: key.to_owned(), action },
+            kms::Refusal::Unusable { arn, state: kms::KeyState::Disabled } => {
+                DeliveryFailure::Refused { code: "KMS.DisabledException", message: format!("{arn} is disabled.") }
+            }
+            kms::Refusal::Unusable { arn, .. } => {
+                DeliveryFailure::Refused { code: "KMS.InvalidStateException", message: format!("{arn} is pending deletion.") }
+            }
             kms::Refusal::NoKey => DeliveryFailure::Refused { code: "KMS.NotFoundException", message: format!("Invalid keyId '{key}'") },
         })
     }

@@ -2,7 +2,7 @@
 
 use super::{Link, LinkKind, LinkState, Look};
 use crate::observed::{QueueSeen, TargetSeen};
-use crate::policy::{Grant, PolicyAnswer, PolicyUnreadable, QueuePolicy};
+use crate::policy::{Grant, PolicyAnswer, PolicyUnreadable, ResourcePolicy};
 use crate::record::Part;
 
 pub(super) fn queue(look: Look<'_>) -> Link {
@@ -37,6 +37,11 @@ fn by_policy(look: Look<'_>, link: Link, seen: &QueueSeen, target: &TargetSeen) 
         Ok(PolicyAnswer::OtherRule(others)) => {
             let sentence = format!("The policy of {queue} lets {} send, but not the rule {rule}.", others.join(", "));
             link.is(LinkState::Broken, "Policy missing", sentence)
+        }
+        Ok(PolicyAnswer::CannotTell(sid)) => {
+            let statement = sid.map_or_else(|| "A statement".to_owned(), |sid| format!("Statement {sid}"));
+            let sentence = format!("{statement} in the policy of {queue} decides it by a condition that Waybill cannot judge.");
+            link.is(LinkState::Ok, "Policy not judged", sentence)
         }
         Ok(PolicyAnswer::Denied(sid)) => {
             let statement = sid.map_or_else(|| "A statement".to_owned(), |sid| format!("Statement {sid}"));
@@ -88,7 +93,7 @@ fn missing_target(look: Look<'_>) -> String {
 fn answer(look: Look<'_>, seen: &QueueSeen) -> Result<PolicyAnswer, PolicyUnreadable> {
     let spec = &look.record.spec;
     let grant = Grant { rule: spec.rule_arn(), queue: spec.arn_of(&spec.target.queue) };
-    Ok(QueuePolicy::read(seen.policy())?.answer(&grant))
+    Ok(ResourcePolicy::read(seen.policy())?.answer(&grant))
 }
 
 pub(super) fn drift(look: Look<'_>) -> Vec<String> {

@@ -76,7 +76,7 @@ fn each_break_has_its_word_and_its_sentence() {
         let account: AccountId = "999999999999".parse().unwrap();
         let rule = waybill_domain::RuleArn::new(&s.region, &account, s.bus(), &s.rule.name);
         let other = Grant { rule, queue: s.arn_of(&s.target.queue) };
-        set_policy(o, &crate::QueuePolicy::default().allowing(&other).text());
+        set_policy(o, &crate::ResourcePolicy::default().allowing(&other).text());
     };
     let cases: [(usize, &str, Break); 15] = [
         (2, "Not found", |o, _| o.source.value = None),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Grant;
+use super::Right;
 
 /// What a condition says about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,19 @@ pub(super) enum Holds {
     CannotTell,
 }
 
+impl Holds {
+    const fn when(it_does: bool) -> Self {
+        if it_does { Self::Yes } else { Self::No }
+    }
+}
+
 /// Judges a whole `Condition` block: every operator and key must hold.
-pub(super) fn holds(condition: Option<&Value>, grant: &Grant) -> Holds {
+pub(super) fn holds(condition: Option<&Value>, right: &impl Right) -> Holds {
     let Some(condition) = condition else { return Holds::Yes };
     let Some(operators) = condition.as_object() else { return Holds::CannotTell };
     let each = operators.iter().flat_map(|(operator, keys)| {
         let keys = keys.as_object().into_iter().flatten();
-        keys.map(|(key, wanted)| one_holds(operator, key, &texts(wanted), grant))
+        keys.map(|(key, wanted)| one_holds(operator, (key, &texts(wanted)), right))
     });
     each.fold(Holds::Yes, |all, one| match (all, one) {
         (Holds::No, _) | (_, Holds::No) => Holds::No,
@@ -35,30 +41,78 @@ pub(super) fn source_arns(condition: Option<&Value>) -> Vec<String> {
     keys.filter(|(key, _)| key.eq_ignore_ascii_case("aws:SourceArn")).flat_map(|(_, wanted)| texts(wanted)).collect()
 }
 
-fn one_holds(operator: &str, key: &str, wanted: &[String], grant: &Grant) -> Holds {
-    let operator = operator.strip_suffix("IfExists").unwrap_or(operator);
-    let Some(actual) = actual(key, grant) else { return Holds::CannotTell };
-    let found = |equal: fn(&str, &str) -> bool| wanted.iter().any(|pattern| equal(pattern, &actual));
-    let held = match operator {
-        "ArnEquals" | "ArnLike" | "StringLike" => found(like),
-        "StringEquals" => found(|a, b| a == b),
-        "StringEqualsIgnoreCase" | "Bool" => found(|a, b| a.eq_ignore_ascii_case(b)),
-        "ArnNotEquals" | "ArnNotLike" | "StringNotLike" => !found(like),
-        "StringNotEquals" => !found(|a, b| a == b),
+fn one_holds(operator: &str, (key, wanted): (&str, &[String]), right: &impl Right) -> Holds {
+    let (operator, may_be_absent) = match operator.strip_suffix("IfExists") {
+        Some(operator) => (operator, true),
+        None => (operator, false),
+    };
+    let actual = actual(key, right);
+    let found = |equal: fn(&str, &str) -> bool| match &actual {
+        Actual::Is(actual) => Some(wanted.iter().any(|pattern| equal(pattern, actual))),
+        Actual::Absent | Actual::NotKnown => None,
+    };
+    let (found, negated) = match operator {
+        "Null" => return null(&actual, wanted),
+        "ArnEquals" | "ArnLike" | "StringLike" => (found(like), false),
+        "StringEquals" => (found(|a, b| a == b), false),
+        "StringEqualsIgnoreCase" | "Bool" => (found(|a, b| a.eq_ignore_ascii_case(b)), false),
+        "ArnNotEquals" | "ArnNotLike" | "StringNotLike" => (found(like), true),
+        "StringNotEquals" => (found(|a, b| a == b), true),
+        "StringNotEqualsIgnoreCase" => (found(|a, b| a.eq_ignore_ascii_case(b)), true),
         _ => return Holds::CannotTell,
     };
-    if held { Holds::Yes } else { Holds::No }
+    match (&actual, found) {
+        (_, Some(found)) => Holds::when(found != negated),
+        // What is not there differs from everything (IAM user guide, "Condition operators").
+        (Actual::Absent, None) => Holds::when(negated || may_be_absent),
+        _ => Holds::CannotTell,
+    }
+}
+
+fn null(actual: &Actual, wanted: &[String]) -> Holds {
+    let is_wanted = |absent: bool| Holds::when(wanted.iter().any(|value| value.eq_ignore_ascii_case("true") == absent));
+    match actual {
+        Actual::Is(_) => is_wanted(false),
+        Actual::Absent => is_wanted(true),
+        Actual::NotKnown => Holds::CannotTell,
+    }
 }
 
 /// What EventBridge's request carries under a condition key.
-fn actual(key: &str, grant: &Grant) -> Option<String> {
-    match key.to_ascii_lowercase().as_str() {
-        "aws:sourcearn" => Some(grant.rule.as_str().to_owned()),
-        "aws:sourceaccount" => grant.rule.as_str().split(':').nth(4).map(str::to_owned),
+enum Actual {
+    Is(String),
+    Absent,
+    NotKnown,
+}
+
+/// Keys of principals that are no services, and of requests that come out of a network: EventBridge's have none of them (IAM user guide,
+/// "Global condition context keys").
+const NEVER: [&str; 11] = [
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:userid",
+    "aws:username",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:vpcsourceip",
+    "aws:multifactorauthpresent",
+];
+
+fn actual(key: &str, right: &impl Right) -> Actual {
+    let rule = right.rule().as_str();
+    let known = match key.to_ascii_lowercase().as_str() {
+        "aws:sourcearn" => Some(rule.to_owned()),
+        "aws:sourceaccount" => rule.split(':').nth(4).map(str::to_owned),
         "aws:securetransport" | "aws:principalisawsservice" => Some("true".to_owned()),
         "aws:principalservicename" => Some("events.amazonaws.com".to_owned()),
+        "kms:viaservice" => right.via(),
+        never if NEVER.contains(&never) => return Actual::Absent,
         _ => None,
-    }
+    };
+    known.map_or(Actual::NotKnown, Actual::Is)
 }
 
 /// A value or a list of values as texts.
@@ -128,6 +182,11 @@ mod tests {
             (json!({ "Bool": { "aws:SecureTransport": false } }), Holds::No),
             (json!({ "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }), Holds::CannotTell),
             (json!({ "ArnEquals": { "aws:SourceArn": rule }, "IpAddress": { "aws:SourceIp": "1.1.1.1" } }), Holds::CannotTell),
+            (json!({ "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-1" } }), Holds::Yes),
+            (json!({ "StringNotEquals": { "aws:SourceVpce": "vpce-1" } }), Holds::Yes),
+            (json!({ "Null": { "aws:SourceArn": "false" } }), Holds::Yes),
+            (json!({ "Null": { "aws:PrincipalArn": "false" } }), Holds::No),
+            (json!({ "StringEquals": { "aws:SourceOrgID": "o-1" } }), Holds::CannotTell),
             (json!({}), Holds::Yes),
         ];
         for (condition, held) in cases {

@@ -1,65 +1,33 @@
-//! The policy of an SQS queue: one statement of Waybill's own beside everybody else's.
+//! The policy of an SQS queue or of its key: one statement of Waybill's own beside everybody else's.
 
 mod condition;
 mod judge;
+mod right;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use waybill_domain::{QueueArn, RuleArn};
 
 pub use judge::PolicyAnswer;
+pub use right::{Grant, KeyGrant, Right};
 
-/// The right that a rule needs: to send to a queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// The rule that sends.
-    pub rule: RuleArn,
-    /// The queue that it sends to.
-    pub queue: QueueArn,
-}
-
-impl Grant {
-    /// The id of Waybill's own statement: the rule's name, and eight hex digits of its ARN so that rules of the same name on two
-    /// buses keep apart.
-    pub fn sid(&self) -> String {
-        let name = self.rule.as_str().rsplit('/').next().unwrap_or_default();
-        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        let digest = hex::encode(Sha256::digest(self.rule.as_str()));
-        format!("waybill-{name}-{}", &digest[..8])
-    }
-
-    /// Waybill's own statement, as the EventBridge user guide writes it ("Amazon SQS permissions").
-    pub fn statement(&self) -> Value {
-        json!({
-            "Sid": self.sid(),
-            "Effect": "Allow",
-            "Principal": { "Service": "events.amazonaws.com" },
-            "Action": "sqs:SendMessage",
-            "Resource": self.queue,
-            "Condition": { "ArnEquals": { "aws:SourceArn": self.rule } },
-        })
-    }
-}
-
-/// A queue policy that Waybill cannot read, and therefore does not touch.
+/// A policy that Waybill cannot read, and therefore does not touch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the queue's policy cannot be read: {reason}")]
+#[error("the policy cannot be read: {reason}")]
 pub struct PolicyUnreadable {
     /// Why.
     pub reason: String,
 }
 
-/// A queue's policy, statement by statement. Foreign statements are kept to the letter.
+/// A policy, statement by statement. Foreign statements are kept to the letter.
 #[derive(Debug, Clone, Default)]
-pub struct QueuePolicy {
+pub struct ResourcePolicy {
     rest: BTreeMap<String, Box<RawValue>>,
     statements: Vec<Box<RawValue>>,
 }
 
-impl QueuePolicy {
+impl ResourcePolicy {
     /// Reads the `Policy` attribute; none and the empty text are a policy without statements.
     ///
     /// # Errors
@@ -84,7 +52,7 @@ impl QueuePolicy {
 
     /// The same policy with Waybill's own statement for `grant`; an older one under the same id is replaced.
     #[must_use]
-    pub fn allowing(self, grant: &Grant) -> Self {
+    pub fn allowing(self, grant: &impl Right) -> Self {
         let own = to_raw_value(&grant.statement()).expect("a JSON value is always written");
         let mut policy = self.without(&grant.sid());
         policy.rest.entry("Version".to_owned()).or_insert_with(|| to_raw_value("2012-10-17").expect("a text is always written"));
@@ -135,6 +103,8 @@ fn sid_of(statement: &RawValue) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use waybill_domain::{QueueArn, RuleArn};
+
     use super::*;
 
     pub(crate) fn grant() -> Grant {
@@ -149,7 +119,7 @@ pub(crate) mod tests {
     #[test]
     fn a_foreign_statement_is_kept_to_the_letter() {
         let text = format!(r#"{{"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{OWNER}]}}"#);
-        let merged = QueuePolicy::read(Some(&text)).unwrap().allowing(&grant());
+        let merged = ResourcePolicy::read(Some(&text)).unwrap().allowing(&grant());
         assert!(merged.text().contains(OWNER), "{} keeps the owner's statement", merged.text());
         assert!(merged.text().contains(r#""Version":"2008-10-17""#), "the policy's own version stays");
         assert!(merged.text().contains("__default_policy_ID"));
@@ -158,8 +128,8 @@ pub(crate) mod tests {
 
     #[test]
     fn merging_twice_is_the_same_as_once() {
-        let once = QueuePolicy::default().allowing(&grant());
-        let twice = QueuePolicy::read(Some(&once.text())).unwrap().allowing(&grant());
+        let once = ResourcePolicy::default().allowing(&grant());
+        let twice = ResourcePolicy::read(Some(&once.text())).unwrap().allowing(&grant());
         assert_eq!(once.text(), twice.text());
         assert!(twice.has(&grant().sid()));
     }
@@ -167,21 +137,21 @@ pub(crate) mod tests {
     #[test]
     fn removing_takes_only_the_own_statement() {
         let before = format!(r#"{{"Statement":{OWNER}}}"#);
-        let merged = QueuePolicy::read(Some(&before)).unwrap().allowing(&grant());
+        let merged = ResourcePolicy::read(Some(&before)).unwrap().allowing(&grant());
         let after = merged.without(&grant().sid());
         assert_eq!(after.count(), 1, "a single foreign statement outside a list is kept too");
         assert!(after.text().contains(OWNER));
-        let own_only = QueuePolicy::default().allowing(&grant()).without(&grant().sid());
+        let own_only = ResourcePolicy::default().allowing(&grant()).without(&grant().sid());
         assert_eq!(own_only.text(), "", "nothing left: the attribute is removed");
     }
 
     #[test]
     fn an_unreadable_policy_is_refused() {
         for text in ["{", "[]", "7", r#"{"Statement":7}"#, r#"{"Statement":["x"]}"#] {
-            assert!(QueuePolicy::read(Some(text)).is_err(), "{text} must not be replaced by a guess");
+            assert!(ResourcePolicy::read(Some(text)).is_err(), "{text} must not be replaced by a guess");
         }
         for text in [None, Some(""), Some("  "), Some("{}")] {
-            assert_eq!(QueuePolicy::read(text).unwrap().count(), 0, "{text:?} has no statements");
+            assert_eq!(ResourcePolicy::read(text).unwrap().count(), 0, "{text:?} has no statements");
         }
     }
 

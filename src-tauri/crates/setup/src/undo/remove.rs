@@ -8,7 +8,7 @@ use waybill_domain::{QueueName, RuleName};
 use crate::call::Call;
 use crate::observe::{queue, targets};
 use crate::perform::{WriteError, entry};
-use crate::policy::QueuePolicy;
+use crate::policy::ResourcePolicy;
 use crate::record::Part;
 use crate::setup::Setup;
 
@@ -66,7 +66,7 @@ impl Setup {
 
     async fn remove_statement(&self, name: &QueueName, sid: &str) -> Result<Removal, WriteError> {
         let Some(seen) = queue(&self.clients, name).await?.value else { return Ok(Removal::Gone) };
-        let policy = match QueuePolicy::read(seen.policy()) {
+        let policy = match ResourcePolicy::read(seen.policy()) {
             Ok(policy) if !policy.has(sid) => return Ok(Removal::Gone),
             Ok(policy) => policy.without(sid).text(),
             Err(unreadable) => return Ok(Removal::Kept(format!("{unreadable}; Waybill does not touch it"))),
@@ -78,7 +78,7 @@ impl Setup {
 
     async fn remove_queue(&self, name: &QueueName) -> Result<Removal, WriteError> {
         let Some(seen) = queue(&self.clients, name).await?.value else { return Ok(Removal::Gone) };
-        match QueuePolicy::read(seen.policy()) {
+        match ResourcePolicy::read(seen.policy()) {
             Ok(policy) if policy.count() == 0 => {}
             Ok(_) => return Ok(Removal::Kept("its policy has further statements, so that others use it".to_owned())),
             Err(unreadable) => return Ok(Removal::Kept(unreadable.to_string())),

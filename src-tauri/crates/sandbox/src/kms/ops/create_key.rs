@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::put_key_policy::check_policy;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
-use crate::kms::key::{self, KeyRow};
+use crate::kms::key::{self, KeyRow, KeyState};
 use crate::state::{Journal, World};
 
 /// Characters of a description at most (service model).
@@ -44,6 +44,8 @@ pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) 
         policy,
         created_ms: call.now_ms,
         managed: false,
+        state: KeyState::Enabled,
+        deletion_ms: None,
     };
     check_policy(&row, &row.policy, (call, input.bypass_policy_lockout_safety_check))?;
     let answer = json!({"KeyMetadata": row.describe()});

@@ -1,9 +1,11 @@
 //! The operations, one file each.
 
+mod aliases;
 mod create_key;
 mod describe_key;
 mod get_key_policy;
 mod put_key_policy;
+mod state;
 
 use std::borrow::Cow;
 
@@ -18,10 +20,16 @@ type Handler = fn(&mut World, &Call<'_>, &mut Journal) -> Result<Outcome, ApiErr
 
 /// The operations that the sandbox serves, by name.
 const OPERATIONS: &[(&str, Handler)] = &[
+    ("CancelKeyDeletion", state::cancel_deletion),
+    ("CreateAlias", aliases::create),
     ("CreateKey", create_key::handle),
+    ("DeleteAlias", aliases::delete),
     ("DescribeKey", describe_key::handle),
+    ("DisableKey", state::disable),
+    ("EnableKey", state::enable),
     ("GetKeyPolicy", get_key_policy::handle),
     ("PutKeyPolicy", put_key_policy::handle),
+    ("ScheduleKeyDeletion", state::schedule_deletion),
 ];
 
 /// One of them.
@@ -67,6 +75,16 @@ fn key<'a>(ring: &'a KeyRing, call: &Call<'_>, (id, action): (Option<&str>, &str
     Err(ApiError::access_denied(format!(
         "User: {user} is not authorized to perform: {action} on resource: {arn} because no resource-based policy allows the {action} action"
     )))
+}
+
+/// The same, for an operation that takes no alias (KMS API reference, `KeyId`).
+fn key_by_id<'a>(ring: &'a KeyRing, call: &Call<'_>, (id, action): (Option<&str>, &str)) -> Result<Cow<'a, KeyRow>, ApiError> {
+    match id {
+        Some(alias) if alias.starts_with("alias/") || alias.contains(":alias/") => {
+            Err(super::not_found(format!("Invalid keyId '{alias}'")))
+        }
+        _ => key(ring, call, (id, action)),
+    }
 }
 
 fn check_policy_name(name: Option<&str>) -> Result<(), ApiError> {

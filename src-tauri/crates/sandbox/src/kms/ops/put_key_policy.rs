@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{check_policy_name, key, required};
+use super::{check_policy_name, key_by_id, required};
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::kms::key::KeyRow;
@@ -25,7 +25,7 @@ struct Input {
 /// Answers nothing.
 pub(super) fn handle(world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
     let input: Input = call.input()?;
-    let key = key(&world.kms, call, (input.key_id.as_deref(), "kms:PutKeyPolicy"))?.into_owned();
+    let key = key_by_id(&world.kms, call, (input.key_id.as_deref(), "kms:PutKeyPolicy"))?.into_owned();
     check_policy_name(input.policy_name.as_deref())?;
     let policy = input.policy.ok_or_else(|| required("policy"))?;
     if key.managed {

@@ -1,6 +1,7 @@
 //! Which queue a call means, and whether the caller may use it.
 
-use crate::call::Call;
+use crate::call::{Call, CallerKind};
+use crate::config::organization_id;
 use crate::policy::{Context, Principal, Request};
 use crate::sqs::Queues;
 use crate::sqs::address::Address;
@@ -49,8 +50,20 @@ pub(super) fn permit(queues: &Queues, call: &Call<'_>, (address, action): (&Addr
         return if own { Ok(()) } else { Err(denied(call, (address, action))) };
     };
     let resource = address.to_string();
-    let keys = [("aws:principalaccount", account), ("aws:securetransport", "true"), ("aws:sourceip", "127.0.0.1")];
-    let context = Context { keys: &keys, now_ms: call.now_ms };
+    let organization = match call.caller.kind {
+        CallerKind::Customer => organization_id(account),
+        CallerKind::Partner => String::new(),
+    };
+    let keys = [
+        ("aws:principalaccount", account),
+        ("aws:principalisawsservice", "false"),
+        ("aws:securetransport", "true"),
+        ("aws:sourceip", "127.0.0.1"),
+        ("aws:principalorgid", organization.as_str()),
+    ];
+    // Who is in no organization has no such key.
+    let keys = if organization.is_empty() { &keys[..4] } else { &keys[..] };
+    let context = Context { keys, now_ms: call.now_ms };
     let request = Request { principal: Principal::Account(account), action: action.name(), resource: &resource, context };
     let admitted = match action {
         Action::Shareable(_) if own => !policy.denies(&request),
