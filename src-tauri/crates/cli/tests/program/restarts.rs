@@ -90,7 +90,9 @@ impl Stage {
     fn kill(&mut self, number: usize) {
         let known = self.runs().len();
         let mut running = self.waybill.start(&self.verify(&["--count", "240", "--rate", "160/s", "--timeout", "1500ms"]));
-        let (began, moment) = (Instant::now(), moment(self.mode, number));
+        // Where programs start slowly, moments come later.
+        let moment = moment(self.mode, number) + Duration::from_millis(150) * self.account.before_the_run;
+        let began = Instant::now();
         until("the moment", || (began.elapsed() >= moment || !running.goes_on()).then_some(()));
         let was_going = running.goes_on();
         if was_going {
