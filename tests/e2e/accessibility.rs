@@ -78,6 +78,7 @@ async fn rules_broken(scene: &Scene, what: &str) -> Result<Vec<String>> {
     for theme in ["Dark", "Light"] {
         frame.choose_theme(theme).await?;
         frame.is_read().await?;
+        frame.is_still().await?;
         broken.extend(accessibility::violations(scene.window()).await?.into_iter().map(|one| format!("{what}, {theme}: {one}")));
     }
     Ok(broken)

@@ -49,6 +49,12 @@ impl<'a> Frame<'a> {
         self.0.gone(&By::busy()).await
     }
 
+    /// Waits until no colour and no place is on its way to another.
+    pub(crate) async fn is_still(&self) -> Result<()> {
+        let moving = "return document.getAnimations().filter((one) => one instanceof CSSTransition).length";
+        until("the page is still", async || Ok((self.0.run(moving).await? == 0).then_some(()))).await
+    }
+
     /// Opens the palette with its keys.
     pub(crate) async fn open_palette(&self) -> Result<()> {
         let search = By::label("Find a command");

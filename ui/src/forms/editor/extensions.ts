@@ -31,7 +31,7 @@ export function editorState(label: string, onText: (text: string) => void): Edit
       syntaxHighlighting(COLOURS),
       keymap.of([...defaultKeymap, ...historyKeymap]),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       EditorView.updateListener.of((update) => update.docChanged && onText(update.state.doc.toString())),
       locked.of(lock(false)),
     ],

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from "react";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
 import { FaultStrip } from "../../../faults/FaultStrip";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
@@ -8,7 +10,9 @@ import { useExamination } from "../model/useExamination";
 import { AskedAbout } from "./AskedAbout";
 import { DiagnosisTab } from "./DiagnosisTab";
 import { DoctorHeader } from "./DoctorHeader";
-import { RulesTab } from "./RulesTab";
+
+/** The editor comes with its own code, which a diagnosis does not need. */
+const RulesTab = lazy(() => import("./RulesTab"));
 
 interface DoctorViewProps {
   action: AlertActionView;
@@ -32,7 +36,7 @@ export function DoctorView({ action, actions }: DoctorViewProps) {
         disableContentPaddings
         tabs={[
           { id: "diagnosis", label: "Why do events not arrive?", content: <DiagnosisTab action={action} examination={examination} /> },
-          { id: "rules", label: "Which rules would this event match?", content: tab === "rules" && <RulesTab action={action} delivery={query.get("delivery")} /> },
+          { id: "rules", label: "Which rules would this event match?", content: tab === "rules" && <Suspense fallback={<Spinner />}><RulesTab action={action} delivery={query.get("delivery")} /></Suspense> },
         ]}
       />
     </SpaceBetween>

@@ -12,7 +12,7 @@ import { RuleMatches } from "./RuleMatches";
 const PAUSE_MS = 350;
 
 /** One event against every rule of the bus: what takes it, what does not, and which field is why. */
-export function RulesTab({ action, delivery }: { action: AlertActionView; delivery: string | null }) {
+export default function RulesTab({ action, delivery }: { action: AlertActionView; delivery: string | null }) {
   const [event, setEvent] = useState("");
   const [asked, setAsked] = useState("");
   const steady = useDebounced(event, PAUSE_MS);
