@@ -2,7 +2,7 @@
 
 use tauri::State;
 use waybill_console::Console;
-use waybill_console::view::{AlertActionView, DeleteReport, FormDefaults};
+use waybill_console::view::{AlertActionView, DeleteReport, EnvelopeView, FormDefaults, ImportPlan};
 use waybill_domain::ActionForm;
 
 use crate::ipc::Answer;
@@ -50,4 +50,29 @@ pub(crate) async fn delete_preview(console: State<'_, Console>, id: String) -> A
 #[tauri::command]
 pub(crate) async fn delete_alert_action(console: State<'_, Console>, id: String) -> Answer<DeleteReport> {
     Ok(console.delete_alert_action(&id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn export_alert_actions(console: State<'_, Console>, actions: Vec<String>) -> Answer<String> {
+    Ok(console.export_alert_actions(&actions).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn copies_for(console: State<'_, Console>, id: String, alert_sources: Vec<String>) -> Answer<String> {
+    Ok(console.copies_for(&id, &alert_sources).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn import_plan(console: State<'_, Console>, text: String) -> Answer<ImportPlan> {
+    Ok(console.import_plan(&text).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn import_alert_actions(console: State<'_, Console>, text: String) -> Answer<ImportPlan> {
+    Ok(console.import_alert_actions(&text).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn envelopes(console: State<'_, Console>, id: String) -> Answer<Vec<EnvelopeView>> {
+    Ok(console.envelopes(&id).await?)
 }

@@ -50,8 +50,14 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         actions::duplicate_alert_action,
         actions::delete_preview,
         actions::delete_alert_action,
+        actions::envelopes,
+        actions::export_alert_actions,
+        actions::copies_for,
+        actions::import_plan,
+        actions::import_alert_actions,
         chains::overview,
         chains::chain,
+        chains::open_aws_page,
         setup::load_draft,
         setup::save_draft,
         setup::discard_draft,
@@ -101,5 +107,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         activity::export_activity,
         settings::window_settings,
         settings::save_window_settings,
+        settings::set_menu,
+        settings::remove_menu,
     ]
 }

@@ -21,6 +21,13 @@ struct Refused<'a> {
     reason: &'a str,
 }
 
+impl Failure {
+    /// What cannot be done as things stand on this machine.
+    pub(crate) fn refused(message: String) -> Self {
+        Self { code: ErrorCode::Refused, message, detail: None }
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let fields: Vec<Refused<'_>> = error.fields().iter().map(|field| Refused { field: field.field, reason: &field.reason }).collect();

@@ -3,5 +3,5 @@
 mod failure;
 mod live;
 
-pub(crate) use failure::Answer;
+pub(crate) use failure::{Answer, Failure};
 pub(crate) use live::forward;

@@ -1,5 +1,6 @@
 //! The one window, from start to shutdown.
 
+pub(crate) mod menu;
 mod notify;
 mod place;
 mod single;
@@ -105,9 +106,13 @@ fn make_window(app: &mut App, opening: &Opening) -> Result<(), Box<dyn std::erro
     Ok(())
 }
 
+/// How much larger everything is while the window is shown to others.
+const PRESENTED: f64 = 1.25;
+
 /// Gives the page the size that the settings ask for.
 pub(crate) fn apply_zoom(window: &WebviewWindow, settings: &WindowSettings) {
-    if let Err(error) = window.set_zoom(f64::from(settings.zoom) / 100.0) {
+    let factor = if settings.presenter { PRESENTED } else { 1.0 };
+    if let Err(error) = window.set_zoom(factor * f64::from(settings.zoom) / 100.0) {
         tracing::warn!(%error, "the page cannot be zoomed");
     }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAgo, formatBytes, formatDuration, formatLeft } from "./format";
+import { formatAgo, formatBytes, formatCountdown, formatDuration, formatLeft } from "./format";
 import { highlight } from "./highlight";
 import { shortName } from "./shortName";
 
@@ -43,3 +43,9 @@ test("a partner event source shows the start of its unique part, other names sta
   expect(shortName("partner_source", name)).toBe("cc23670e-ad3e…");
   expect(shortName("rule", "all-incidents")).toBe("all-incidents");
 });
+
+test.each([
+  [6 * 86_400_000 + 4 * 3_600_000 + 12 * 60_000 + 55_900, "6 d 04:12:55"],
+  [3_599_000, "00:59:59"],
+  [-5, "00:00:00"],
+])("%s ms left count down as %s", (ms, words) => expect(formatCountdown(ms)).toBe(words));

@@ -27,6 +27,15 @@ export function formatLeft(ms: number): string {
   return minutes > 0 ? `${minutes} min` : `${Math.round(ms / 1000)} s`;
 }
 
+const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+
+/** What is left, to the second: 6 d 04:12:55. */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const clock = [two((seconds / 3600) % 24), two((seconds / 60) % 60), two(seconds % 60)].join(":");
+  return seconds >= 86_400 ? `${Math.floor(seconds / 86_400)} d ${clock}` : clock;
+}
+
 const NUMBER = new Intl.NumberFormat("en");
 
 /** A whole number with its thousands set apart. */

@@ -14,7 +14,7 @@ export class FakeDesktop {
   private channel: Channel<LiveEvent[]> | null = null;
 
   constructor(private readonly answers: Record<string, Answer>) {
-    const usual: Record<string, Answer> = { environment: () => environment(), poller: () => poller(), list_runs: () => [], questions: () => [], list_alert_actions: () => [], active_faults: () => [], save_window_settings: (args) => args.settings, subscribe: (args) => this.subscribe(args) };
+    const usual: Record<string, Answer> = { environment: () => environment(), poller: () => poller(), list_runs: () => [], questions: () => [], list_alert_actions: () => [], active_faults: () => [], save_window_settings: (args) => args.settings, set_menu: () => null, remove_menu: () => null, subscribe: (args) => this.subscribe(args) };
     mockIPC((command, payload) => {
       const args = (payload ?? {}) as Record<string, unknown>;
       this.calls.push({ command, args });

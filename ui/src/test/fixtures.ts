@@ -83,7 +83,7 @@ export const run = (changes: Partial<RunSummary> = {}): RunSummary => ({
   ...changes,
 });
 
-const link = (kind: string, label: string, name: string): LinkView => ({ kind, label, name, arn: null, state: "ok", word: "Fine", sentence: "" });
+const link = (kind: string, label: string, name: string): LinkView => ({ kind, label, name, arn: null, state: "ok", word: "Fine", sentence: "", page: null });
 
 export const chain = (changes: Partial<ChainView> = {}): ChainView => ({
   action: action(),

@@ -160,6 +160,30 @@ pub enum Actions {
         /// Name or id
         action: String,
     },
+    /// Alert actions as JSON, as they are imported; it holds no secrets
+    Export {
+        /// Names or ids [default: all]
+        actions: Vec<String>,
+        /// Write it to a file
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Make and change alert actions by name, as a JSON document says
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Only tell what would be made and changed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Make a copy of an alert action on each of other alert sources
+    Duplicate {
+        /// Name or id
+        action: String,
+        /// An alert source; made where it does not exist
+        #[arg(long, value_name = "NAME", required = true)]
+        to: Vec<String>,
+    },
 }
 
 /// `waybill actions create`.

@@ -208,7 +208,7 @@ impl Console {
         Ok(report)
     }
 
-    async fn check_form(&self, form: &ActionForm) -> Result<ActionSettings, Error> {
+    pub(crate) async fn check_form(&self, form: &ActionForm) -> Result<ActionSettings, Error> {
         let settings = form.check()?;
         self.check_place(&settings).await?;
         Ok(settings)

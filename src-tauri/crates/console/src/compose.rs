@@ -123,7 +123,7 @@ pub(crate) fn check_object(detail: &str) -> Result<Option<IncidentId>, DetailPro
 }
 
 /// A JSON text with line breaks; numbers and strings stay as they were written.
-fn indented(text: &str) -> String {
+pub(crate) fn indented(text: &str) -> String {
     let (mut out, mut depth, mut quoted, mut escaped) = (String::with_capacity(text.len() * 2), 0usize, false, false);
     let line = |out: &mut String, depth: usize| {
         out.push('\n');

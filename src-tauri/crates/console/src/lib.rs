@@ -5,6 +5,7 @@
 mod actions;
 mod activity;
 mod again;
+mod aws_pages;
 mod bench;
 mod calls;
 mod chain_log;
@@ -15,6 +16,7 @@ mod context;
 mod cycle;
 mod deliveries;
 mod doctor;
+mod envelopes;
 mod environment;
 mod error;
 mod evidence;
@@ -38,6 +40,7 @@ mod setup;
 mod shape;
 mod sources;
 mod templates;
+mod transfer;
 pub mod view;
 mod watch;
 

@@ -6,7 +6,7 @@ use waybill_store::ActionRow;
 
 use crate::setup::{links, setup_error};
 use crate::view::{BoardCell, ChainView, LinkState, LinkView, NextStep, RunSummary};
-use crate::{Console, Error, actions};
+use crate::{Console, Error, actions, aws_pages};
 
 impl Console {
     /// Every chain, by the alert action's name; its links are read from AWS.
@@ -46,7 +46,10 @@ impl Console {
         };
         let now = self.now();
         let both = record.as_ref().zip(seen.as_ref());
-        let links = both.map(|(record, seen)| links(&row, record, seen, now)).unwrap_or_default();
+        let mut links = both.map(|(record, seen)| links(&row, record, seen, now)).unwrap_or_default();
+        if self.connection().kind == "aws" {
+            links.iter_mut().for_each(|link| link.page = aws_pages::page_of(link));
+        }
         let (last_run, board) = self.last_proof(&row).await?;
         let next = next_step(complete, &links, last_run.as_ref());
         Ok(ChainView {
@@ -62,6 +65,14 @@ impl Console {
             unread,
             unread_code,
         })
+    }
+
+    /// Checks that an address leads to the AWS console, before the window hands it to the browser.
+    ///
+    /// # Errors
+    /// When it leads elsewhere.
+    pub fn aws_page(&self, address: &str) -> Result<(), Error> {
+        if aws_pages::is_page(address) { Ok(()) } else { Err(Error::bad_input("Address", "it does not lead to the AWS console")) }
     }
 
     pub(crate) async fn observe_chain(&self, row: &ActionRow, record: &ChainRecord) -> Result<Observed, Error> {

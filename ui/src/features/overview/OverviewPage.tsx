@@ -1,6 +1,7 @@
 import { Page } from "../../app/frame/Page";
 import { ErrorState } from "../../kit/ErrorState";
 import { useEnvironment } from "../../ipc/queries/useEnvironment";
+import { useInteractive } from "../../kit/useInteractive";
 import { paths } from "../../router/paths";
 import { useOverview } from "./api/useOverview";
 import { Chains } from "./components/Chains";
@@ -15,6 +16,7 @@ const CRUMBS = [{ text: "Overview", href: paths.overview() }];
 export default function OverviewPage() {
   const overview = useOverview();
   const environment = useEnvironment();
+  useInteractive(overview.data !== undefined && environment.data !== undefined);
   return (
     <Page crumbs={CRUMBS}>
       {overview.isPending && <ReadingChains />}

@@ -84,3 +84,49 @@ test("on real AWS an empty overview does not speak of the sandbox", async () => 
   expect(await screen.findByText("No alert actions")).toBeInTheDocument();
   expect(screen.queryByText("The sandbox is ready")).not.toBeInTheDocument();
 });
+
+test("on AWS each resource opens in the console of its region, and what is not there yet says so", async () => {
+  const page = "https://eu-central-1.console.aws.amazon.com/events/home?region=eu-central-1#/eventbus/x";
+  const links = chain().links.map((link) => (link.kind === "bus" ? { ...link, page } : link));
+  const desktop = openWindow("#/overview", { overview: () => [chain({ links })], environment: () => environment({ kind: "aws", badge: "PROD" }), open_aws_page: () => null });
+  await userEvent.click(await screen.findByRole("button", { name: "More of EventBridge operations" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: /^Event bus/ }));
+  expect(desktop.argsOf("open_aws_page")).toEqual([{ address: page }]);
+  await userEvent.click(screen.getByRole("button", { name: "More of EventBridge operations" }));
+  expect(await screen.findByRole("menuitem", { name: /^Rule/ })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("on the sandbox the AWS console is shown as not applicable", async () => {
+  const desktop = openWindow("#/overview", { overview: () => [chain()] });
+  await userEvent.click(await screen.findByRole("button", { name: "More of EventBridge operations" }));
+  const queue = await screen.findByRole("menuitem", { name: /^SQS queue/ });
+  expect(queue).toHaveAttribute("aria-disabled", "true");
+  await userEvent.click(queue);
+  expect(desktop.argsOf("open_aws_page"), "nothing is opened").toEqual([]);
+});
+
+test("a chain that cannot be read shows its links as not read beside one that was", async () => {
+  const lost = chain({ action: action({ id: "a2", name: "Checkout" }), links: [], read_at: null, unread: "events:DescribeRule was not answered.", sentence: "The chain could not be read: events:DescribeRule was not answered." });
+  openWindow("#/overview", { overview: () => [chain(), lost] });
+  const card = within(await screen.findByRole("article", { name: "Checkout" }));
+  expect(card.getAllByText("Not read")).toHaveLength(5);
+  expect(card.getByText(/events:DescribeRule was not answered/)).toBeInTheDocument();
+  expect(screen.queryByText("No chain could be read from AWS"), "the other one was").not.toBeInTheDocument();
+});
+
+test("when nothing answers it is said once, with what to do, and the last proofs stay", async () => {
+  const lost = chain({ links: [], read_at: null, unread: "The sandbox does not answer." });
+  const desktop = openWindow("#/overview", { overview: () => [lost] });
+  expect(await screen.findByText("No chain could be read from AWS")).toBeInTheDocument();
+  expect(screen.getByTestId("proof-headline")).toHaveTextContent("Proven 9/9");
+  desktop.answer("overview", () => [chain()]);
+  await userEvent.click(screen.getByRole("button", { name: "Read again" }));
+  await waitFor(() => expect(screen.queryByText("No chain could be read from AWS")).not.toBeInTheDocument());
+});
+
+test("a pending source counts down to the second until AWS deletes it", async () => {
+  const links = chain().links.map((link) => (link.kind === "partner_source" ? { ...link, state: "pending" as const } : link));
+  const expires_at = new Date(Date.now() + 6 * 86_400_000 + 3_600_000).toISOString();
+  openWindow("#/overview", { overview: () => [chain({ links, next: "continue_setup", last_run: null, expires_at })] });
+  expect(await screen.findByText(/^expires in 6 d 00:59:5\d$/)).toBeInTheDocument();
+});

@@ -32,4 +32,8 @@ word: string,
 /**
  * A sentence about it.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * Where the AWS console shows it; none on the sandbox and for what is not there.
+ */
+page: string | null, };

@@ -26,4 +26,16 @@ zoom: number,
 /**
  * Whether the system tells when a run has ended while the window is not in front.
  */
-notify: boolean, };
+notify: boolean, 
+/**
+ * Whether the window has a menu bar.
+ */
+menu_bar: boolean, 
+/**
+ * Whether the window is shown to others: larger, with account ids masked.
+ */
+presenter: boolean, 
+/**
+ * Columns that tables do not show, for example `actions.account`.
+ */
+hidden_columns: Array<string>, };

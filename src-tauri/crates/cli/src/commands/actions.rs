@@ -1,12 +1,12 @@
 //! `waybill actions`.
 
-use waybill_console::view::AlertActionView;
+use waybill_console::view::{AlertActionView, ImportKind, ImportPlan};
 use waybill_console::{Console, Error};
 use waybill_domain::{ActionForm, EventType};
 
 use crate::args::{Actions, CreateAction, Format};
 use crate::exit::Ending;
-use crate::output::{self, table};
+use crate::output::{self, document::Destination, table};
 
 /// Runs the command.
 pub async fn run(command: Actions, console: &Console, format: Format) -> Result<Ending, Error> {
@@ -56,6 +56,20 @@ pub async fn run(command: Actions, console: &Console, format: Format) -> Result<
                 format!("{}{}", lines("removed", &report.removed), lines("kept   ", &report.kept))
             });
         }
+        Actions::Export { actions, output } => {
+            let destination = Destination::new(output)?;
+            destination.put(&console.export_alert_actions(&actions).await?)?;
+        }
+        Actions::Import { file, dry_run } => {
+            let text = super::pattern::read("Document", &file)?;
+            let plan = if dry_run { console.import_plan(&text).await? } else { console.import_alert_actions(&text).await? };
+            output::answer(format, &plan, || changes(&plan));
+        }
+        Actions::Duplicate { action, to } => {
+            let action = console.find_alert_action(Some(&action)).await?;
+            let plan = console.import_alert_actions(&console.copies_for(&action.id, &to).await?).await?;
+            output::answer(format, &plan, || changes(&plan));
+        }
     }
     Ok(Ending::Done)
 }
@@ -73,6 +87,20 @@ fn form(create: CreateAction) -> ActionForm {
         account: create.account,
         region: create.region,
     }
+}
+
+fn changes(plan: &ImportPlan) -> String {
+    let word = |kind| match kind {
+        ImportKind::Create => "create",
+        ImportKind::Change => "change",
+        ImportKind::Same => "same",
+    };
+    let rows = plan.lines.iter().map(|line| {
+        let fields = line.fields.iter().map(|field| format!("{}: {} → {}", field.field, field.before, field.after));
+        let said: Vec<String> = fields.chain(line.warning.clone()).collect();
+        vec![word(line.kind).to_owned(), line.name.clone(), line.alert_source.clone(), said.join("; ")]
+    });
+    table(&["", "Alert action", "Alert source", "Changes"], rows, "The document has no alert actions.")
 }
 
 fn describe(action: &AlertActionView) -> String {

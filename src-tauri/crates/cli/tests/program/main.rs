@@ -28,4 +28,5 @@ mod scenarios;
 mod secrets;
 mod serve;
 mod support;
+mod transfer;
 mod unreachable;

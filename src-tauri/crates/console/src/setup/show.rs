@@ -58,6 +58,7 @@ fn link(link: Link) -> LinkView {
         },
         word: link.word,
         sentence: link.sentence,
+        page: None,
     }
 }
 

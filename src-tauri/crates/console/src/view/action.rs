@@ -75,6 +75,22 @@ pub struct DeleteReport {
     pub kept: Vec<String>,
 }
 
+/// One event as an alert action publishes it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct EnvelopeView {
+    /// Its type.
+    pub event_type: EventType,
+    /// Whether the action chose it; otherwise it is withheld and never put on the bus.
+    pub emitted: bool,
+    /// The whole envelope; its ids are drawn when it is published.
+    pub envelope: String,
+    /// Its size as EventBridge counts it, in bytes.
+    pub bytes: u64,
+    /// Requests must stay below this size.
+    pub limit: u64,
+}
+
 /// An event type as offered in a form.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]

@@ -40,6 +40,8 @@ pub struct LinkView {
     pub word: String,
     /// A sentence about it.
     pub sentence: String,
+    /// Where the AWS console shows it; none on the sandbox and for what is not there.
+    pub page: Option<String>,
 }
 
 /// One event type of the scoreboard.

@@ -15,8 +15,9 @@ mod run;
 mod scenario;
 mod settings;
 mod setup;
+mod transfer;
 
-pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EventTypeInfo, FormDefaults};
+pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EnvelopeView, EventTypeInfo, FormDefaults};
 pub use activity::{ActivityFilter, ActivityPage, CallView, ExportFormat, Exported};
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
 pub use connection::{
@@ -40,8 +41,9 @@ pub use live::{LiveEvent, PollerView, SettlingView, Topic};
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun, TemplateView};
 pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};
 pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};
-pub use settings::{Density, Motion, Theme, WindowPlace, WindowSettings};
+pub use settings::{Density, MenuCommand, Motion, Theme, WindowPlace, WindowSettings};
 pub use setup::{
     FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,
     SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,
 };
+pub use transfer::{ImportField, ImportKind, ImportLine, ImportPlan};

@@ -58,6 +58,12 @@ pub struct WindowSettings {
     pub zoom: u16,
     /// Whether the system tells when a run has ended while the window is not in front.
     pub notify: bool,
+    /// Whether the window has a menu bar.
+    pub menu_bar: bool,
+    /// Whether the window is shown to others: larger, with account ids masked.
+    pub presenter: bool,
+    /// Columns that tables do not show, for example `actions.account`.
+    pub hidden_columns: Vec<String>,
 }
 
 impl WindowSettings {
@@ -67,8 +73,31 @@ impl WindowSettings {
 
 impl Default for WindowSettings {
     fn default() -> Self {
-        Self { theme: Theme::default(), density: Density::default(), motion: Motion::default(), zoom: 100, notify: true }
+        Self {
+            theme: Theme::default(),
+            density: Density::default(),
+            motion: Motion::default(),
+            zoom: 100,
+            notify: true,
+            menu_bar: true,
+            presenter: false,
+            hidden_columns: Vec::new(),
+        }
     }
+}
+
+/// A command of the page as the window's menu has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MenuCommand {
+    /// By it the page knows what was chosen.
+    pub id: String,
+    /// What it does.
+    pub title: String,
+    /// The menu that it stands in.
+    pub group: String,
+    /// Its keys as people read them, for example `Ctrl+K`.
+    pub keys: Option<String>,
 }
 
 /// Where the window is on the screen, in logical pixels.

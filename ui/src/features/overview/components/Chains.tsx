@@ -4,7 +4,9 @@ import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { Legend } from "../../../kit/Legend";
 import { TourOffer } from "../../../tour/TourOffer";
 import { useProve } from "../api/useProve";
+import { allUnread } from "../model/unread";
 import { ChainCard } from "./ChainCard";
+import { NothingRead } from "./NothingRead";
 import { OverviewHeader } from "./OverviewHeader";
 
 interface ChainsProps {
@@ -16,12 +18,14 @@ interface ChainsProps {
 /** All chains, a card each. */
 export function Chains({ chains, reading, onReadAgain }: ChainsProps) {
   const prove = useProve();
+  const unread = allUnread(chains);
   const proveAll = () => provable(chains).forEach((chain) => prove.mutate(chain.action.id));
   return (
     <SpaceBetween size="s">
       <OverviewHeader chains={chains} reading={reading} onReadAgain={onReadAgain} onProveAll={proveAll} canProveAll={provable(chains).length > 0} />
       <FaultStrip />
       <TourOffer chains={chains} />
+      {unread !== null && <NothingRead why={unread} reading={reading} onReadAgain={onReadAgain} />}
       {chains.map((chain) => <ChainCard key={chain.action.id} chain={chain} />)}
       <Legend />
     </SpaceBetween>

@@ -1,12 +1,14 @@
 import type { ChainView } from "../../../ipc/bindings/ChainView";
-import { formatDuration, formatLeft } from "../../../kit/format";
+import { formatCountdown, formatDuration } from "../../../kit/format";
 import { AgoText } from "../../../kit/TimeText";
 import { useNow } from "../../../kit/useNow";
+import { isPending } from "../model/proof";
 
 /** When it was proven and how fast, or what time is left. */
 export function ProofFacts({ chain }: { chain: ChainView }) {
   const run = chain.last_run;
-  if (chain.next === "continue_setup") return chain.expires_at ? <Expiry at={chain.expires_at} /> : <div className="proof-facts">Nothing is published before</div>;
+  if (chain.expires_at && isPending(chain)) return <Expiry at={chain.expires_at} />;
+  if (chain.next === "continue_setup") return <div className="proof-facts">Nothing is published before</div>;
   if (!run) return <div className="proof-facts">Nine events, read back one by one</div>;
   return (
     <div className="proof-facts wb-num">
@@ -20,5 +22,5 @@ export function ProofFacts({ chain }: { chain: ChainView }) {
 
 function Expiry({ at }: { at: string }) {
   const left = Date.parse(at) - useNow(1000);
-  return <div className="proof-facts wb-num" title={at}>{left > 0 ? `expires in ${formatLeft(left)}` : "expired"}</div>;
+  return <div className="proof-facts wb-num" title={at}>{left > 0 ? `expires in ${formatCountdown(left)}` : "expired"}</div>;
 }

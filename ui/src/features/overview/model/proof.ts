@@ -19,9 +19,11 @@ export function headline(chain: ChainView): Headline {
   return run ? outcome(run) : { text: "Not proven yet", tone: "idle" };
 }
 
+/** Whether the partner event source waits to be associated; AWS deletes it when it waits too long. */
+export const isPending = (chain: ChainView): boolean => chain.links.some((link) => link.kind === "partner_source" && link.state === "pending");
+
 function unfinished(chain: ChainView): Headline {
-  const pending = chain.links.some((link) => link.kind === "partner_source" && link.state === "pending");
-  return { text: pending ? "Pending association" : "Set-up not finished", tone: "warn" };
+  return { text: isPending(chain) ? "Pending association" : "Set-up not finished", tone: "warn" };
 }
 
 /** A closed run in one line: proven, or what went wrong most gravely. */
