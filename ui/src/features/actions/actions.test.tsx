@@ -85,7 +85,7 @@ test("a duplicate starts with the copied fields and saves nothing by itself", as
 test("before deleting it says what goes and what stays", async () => {
   const report = { name: "EventBridge operations", removed: ["The partner event source."], kept: ["The queue incidents stays."] };
   const desktop = openWindow("#/actions", { ...known, delete_preview: () => report, delete_alert_action: () => report });
-  await userEvent.click(await screen.findByRole("radio", { name: "EventBridge operations" }));
+  await userEvent.click(await screen.findByRole("checkbox", { name: "EventBridge operations" }));
   await userEvent.click(screen.getByRole("button", { name: "Delete…" }));
   const dialog = within(screen.getByRole("dialog"));
   expect(await dialog.findByText("The partner event source.")).toBeInTheDocument();
@@ -93,4 +93,78 @@ test("before deleting it says what goes and what stays", async () => {
   expect(desktop.argsOf("delete_alert_action")).toEqual([]);
   await userEvent.click(dialog.getByTestId("submit"));
   expect(await screen.findByText("Alert action EventBridge operations was deleted")).toBeInTheDocument();
+});
+
+const two = [action(), action({ id: "a2", name: "Search", alert_source: "Platform", chain: "partial" })];
+const openMore = async (item: string) => {
+  await userEvent.click(await screen.findByRole("button", { name: "More" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: item }));
+};
+
+test("several are deleted after a preview of each, and the first that is refused ends it", async () => {
+  const delete_preview = ({ id }: Record<string, unknown>) => ({ name: String(id), removed: [`goes with ${id}`], kept: [`stays of ${id}`] });
+  const delete_alert_action = ({ id }: Record<string, unknown>) => (id === "a2" ? delete_preview({ id }) : Promise.reject({ code: "aws", message: "The source could not be removed.", detail: null }));
+  const desktop = openWindow("#/actions", { ...known, list_alert_actions: () => two, delete_preview, delete_alert_action });
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Choose all" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete…" }));
+  const dialog = within(screen.getByRole("dialog"));
+  for (const sentence of ["goes with a1", "stays of a1", "goes with a2", "stays of a2"]) expect(await dialog.findByText(sentence)).toBeInTheDocument();
+  expect(desktop.argsOf("delete_alert_action"), "nothing before the answer").toEqual([]);
+  await userEvent.click(dialog.getByTestId("submit"));
+  expect(await dialog.findByText("EventBridge operations was not deleted")).toBeInTheDocument();
+  expect(dialog.getByText("Already deleted: Search")).toBeInTheDocument();
+});
+
+test("the list is narrowed by a property, and a filter without a match can be cleared", async () => {
+  openWindow("#/actions", { ...known, list_alert_actions: () => two });
+  await userEvent.type(await screen.findByLabelText("Find an alert action"), "Platform{Enter}");
+  await waitFor(() => expect(screen.queryByRole("link", { name: "EventBridge operations" })).not.toBeInTheDocument());
+  expect(screen.getByRole("link", { name: "Search" })).toBeInTheDocument();
+});
+
+test("an import shows what it would change before it may be done", async () => {
+  const import_plan = () => ({ lines: [{ name: "Checkout", alert_source: "Platform", kind: "change", fields: [{ field: "AWS region", before: "eu-central-1", after: "eu-west-1" }], warning: "The old source goes." }] });
+  const desktop = openWindow("#/actions", { ...known, import_plan, import_alert_actions: import_plan });
+  await openMore("Import…");
+  const dialog = within(await screen.findByRole("dialog"));
+  const editor = await dialog.findByRole("textbox", { name: "Document to import" });
+  await userEvent.click(editor);
+  await userEvent.paste('{"schema":"waybill.actions/1"}');
+  expect(await dialog.findByText("Is changed")).toBeInTheDocument();
+  expect(dialog.getByText("The old source goes.")).toBeInTheDocument();
+  expect(desktop.argsOf("import_alert_actions"), "nothing is written before").toEqual([]);
+  await userEvent.click(dialog.getByTestId("submit"));
+  expect(await screen.findByText("The alert actions were imported: 0 made, 1 changed")).toBeInTheDocument();
+});
+
+test("a refused document names the fields and cannot be imported", async () => {
+  openWindow("#/actions", { ...known, import_plan: () => badInput({ field: "AWS account ID", reason: "alert action 2, `Bad`: `12` has two digits" }) });
+  await openMore("Import…");
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.click(await dialog.findByRole("textbox", { name: "Document to import" }));
+  await userEvent.paste("{}");
+  expect(await dialog.findByText(/alert action 2, `Bad`: `12` has two digits/i)).toBeInTheDocument();
+  expect(dialog.getByTestId("submit")).toBeDisabled();
+});
+
+test("a column that is hidden stays hidden", async () => {
+  const desktop = openWindow("#/actions", { ...known, list_alert_actions: () => two });
+  await screen.findByRole("link", { name: "Search" });
+  expect(screen.getByRole("columnheader", { name: "Type" })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Columns" }));
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Type" }));
+  await userEvent.click(screen.getByRole("button", { name: "Apply" }));
+  await waitFor(() => expect(screen.queryByRole("columnheader", { name: "Type" })).not.toBeInTheDocument());
+  expect(desktop.argsOf("save_window_settings").at(-1)).toMatchObject({ settings: { hidden_columns: ["actions.type"] } });
+});
+
+test("the exact envelope of each event type is shown before anything is published, and what is withheld says so", async () => {
+  const view = (event_type: string, emitted: boolean) => ({ event_type, emitted, envelope: `{\n  "detail-type": "${event_type}"\n}`, bytes: 612, limit: 1_048_576 });
+  openWindow("#/actions/a1", { ...known, envelopes: () => [view("incident-created", true), view("incident-raised", false)] });
+  await userEvent.click(await screen.findByRole("button", { name: /^Events that it publishes/ }));
+  expect(await screen.findByLabelText("Envelope of incident-created")).toHaveTextContent('"detail-type": "incident-created"');
+  expect(screen.getByText("612 B of 1 MB")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: /^Event type of the envelope/ }));
+  await userEvent.click(await screen.findByRole("option", { name: /incident-raised/ }));
+  expect(await screen.findByText("Withheld: not chosen for this alert action")).toBeInTheDocument();
 });

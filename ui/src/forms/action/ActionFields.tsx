@@ -47,7 +47,7 @@ export function ActionFields({ form, onChange, defaults, problems, saved }: Acti
       <EventTypesField value={form.event_types} onChange={(event_types) => onChange({ event_types })} known={defaults.event_types} problem={problemAt(problems, "Event types")} />
       <div className="action-pair">
         <FormField label="AWS account ID" constraintText="Twelve digits." errorText={problemAt(problems, "AWS account ID")}>
-          <Input value={form.account} inputMode="numeric" onChange={({ detail }) => onChange({ account: detail.value })} />
+          <div data-account><Input value={form.account} inputMode="numeric" onChange={({ detail }) => onChange({ account: detail.value })} /></div>
         </FormField>
         <RegionField value={form.region} onChange={(region) => onChange({ region })} known={defaults.regions} problem={problemAt(problems, "AWS region")} />
       </div>

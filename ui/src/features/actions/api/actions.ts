@@ -3,6 +3,7 @@ import type { ActionForm } from "../../../ipc/bindings/ActionForm";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import type { AlertSourceView } from "../../../ipc/bindings/AlertSourceView";
 import type { DeleteReport } from "../../../ipc/bindings/DeleteReport";
+import type { EnvelopeView } from "../../../ipc/bindings/EnvelopeView";
 import { call } from "../../../ipc/call";
 import { keys } from "../../../ipc/keys";
 
@@ -17,6 +18,10 @@ export const copyQuery = (id: string) =>
 /** What deleting would remove and leave; nothing is deleted. */
 export const deletePreviewQuery = (id: string) =>
   queryOptions({ queryKey: ["delete_preview", id], queryFn: () => call<DeleteReport>("delete_preview", { id }), staleTime: 0, gcTime: 0 });
+
+/** The envelope of each event type as a saved alert action publishes it. */
+export const envelopesQuery = (id: string) =>
+  queryOptions({ queryKey: [...keys.action(id), "envelopes"], queryFn: () => call<EnvelopeView[]>("envelopes", { id }), staleTime: 0, gcTime: 0 });
 
 function useActionWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) {
   const queries = useQueryClient();

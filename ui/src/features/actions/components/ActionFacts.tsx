@@ -11,7 +11,7 @@ import { Link } from "../../../kit/Link";
 import { TimeText } from "../../../kit/TimeText";
 import { navigate } from "../../../router/location";
 import { paths } from "../../../router/paths";
-import { DeleteActionModal } from "./DeleteActionModal";
+import { DeleteActionsModal } from "./DeleteActionsModal";
 
 /** What iLert and AWS know of an alert action, and what can be done with it as a whole. */
 export function ActionFacts({ action }: { action: AlertActionView }) {
@@ -43,7 +43,7 @@ export function ActionFacts({ action }: { action: AlertActionView }) {
           { label: "Created", value: <TimeText at={action.created_at} show="date-time" /> },
         ]}
       />
-      {deleting && <DeleteActionModal action={action} onDone={() => navigate(paths.actions())} onDismiss={() => setDeleting(false)} />}
+      {deleting && <DeleteActionsModal actions={[action]} onDone={() => navigate(paths.actions())} onDismiss={() => setDeleting(false)} />}
     </Container>
   );
 }

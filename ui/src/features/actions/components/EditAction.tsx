@@ -5,6 +5,7 @@ import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import { useNotify } from "../../../notify/NotifyContext";
 import { paths } from "../../../router/paths";
 import { useUpdateAction } from "../api/actions";
+import { ActionEvents } from "./ActionEvents";
 import { ActionFacts } from "./ActionFacts";
 import { ActionFormPage } from "./ActionFormPage";
 
@@ -25,7 +26,7 @@ export function EditAction({ id }: { id: string }) {
       defaults={defaults.data}
       form={action.data && formOf(action.data)}
       failure={action.error ?? defaults.error}
-      facts={action.data && <ActionFacts action={action.data} />}
+      facts={action.data && <><ActionFacts action={action.data} /><ActionEvents id={id} /></>}
       editedId={id}
       save={save}
       submit="Save"
