@@ -4,13 +4,22 @@ import userEvent from "@testing-library/user-event";
 import { EditorView } from "@codemirror/view";
 import type { DetailCheck } from "../../ipc/bindings/DetailCheck";
 import { openWindow } from "../../test/desktop";
-import { action, run } from "../../test/fixtures";
+import { action, row, run } from "../../test/fixtures";
 import { badInput, formDefaults } from "../../test/forms";
+import { readDelay } from "./model/delay";
 import { readDetail, withFields } from "./model/detailForm";
 import { readRun } from "./model/runForm";
 import { paceWords } from "./model/pace";
 
 const check = (changes: Partial<DetailCheck> = {}): DetailCheck => ({ bytes: 612, limit: 1_048_576, problem: null, differences: [], expected: true, expectation: "Rule all-incidents will match", ...changes });
+
+const scenario = (name: string, built_in: boolean) => ({
+  name,
+  description: "Nobody answers",
+  steps: [{ event_type: "incident-created", after_ms: 0 }, { event_type: "incident-auto-escalated", after_ms: 5000 }, { event_type: "incident-resolved", after_ms: 90_000 }],
+  duration_ms: 95_000,
+  built_in,
+});
 
 const world = {
   list_alert_actions: () => [action()],
@@ -18,6 +27,7 @@ const world = {
   compose: ({ eventType }: Record<string, unknown>) => ({ event_type: eventType, detail: `{"eventType":"${eventType as string}"}`, partner_source: "s", derived: false, check: check() }),
   check_detail: () => check(),
   list_templates: () => [],
+  list_scenarios: () => [scenario("Escalation", true), scenario("Mine", false)],
   deliveries: () => ({ rows: [], next: null }),
 };
 
@@ -157,3 +167,50 @@ test("an alert action whose chain is not finished says that nothing would arrive
   openWindow("#/publish/a1", { ...world, list_alert_actions: () => [action({ chain: "partial" })] });
   expect(await screen.findByText("The chain is not set up")).toBeInTheDocument();
 });
+
+const chooseScenario = async (item: string) => {
+  await userEvent.click(await screen.findByRole("button", { name: "Scenarios" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: item }));
+};
+
+test("a scenario is drawn with its waits, runs by its name, and its steps light up as they arrive", async () => {
+  const desktop = openWindow("#/publish", { ...world, start_run: () => run({ run_id: "r7", state: "running", total: 3, delivered: 0, waiting: 3 }) });
+  const rail = within(await screen.findByRole("list", { name: "Steps of the scenario" }));
+  expect(rail.getAllByRole("listitem").map((step) => step.textContent)).toEqual(["5 screatedPlanned +0 s", "90 sauto-escalatedPlanned +5 s", "resolvedPlanned +95 s"]);
+  await userEvent.click(screen.getByTestId("start-scenario"));
+  expect(desktop.argsOf("start_run")).toMatchObject([{ start: { action_id: "a1", scenario: "Escalation", count: null, event_types: [] } }]);
+  await desktop.live({ kind: "deliveries", rows: [row(41, { run_id: "r7", latency_ms: 13 })] });
+  expect(rail.getAllByRole("listitem")[0]).toHaveTextContent("Delivered · 13 ms");
+  await desktop.live({ kind: "progress", progress: { run_id: "r7", action: "x", total: 3, published: 1, settled: 1, per_second: 0.5, left_ms: 4000 } });
+  expect(screen.getByTestId("run-progress")).toHaveTextContent("about 4 s left");
+});
+
+test("one that every Waybill has is changed in a copy only", async () => {
+  const desktop = openWindow("#/publish", { ...world, save_scenario: () => scenario("Escalation copy", false) });
+  await userEvent.click(await screen.findByRole("button", { name: "Scenarios" }));
+  expect(await screen.findByRole("menuitem", { name: /^Edit/ })).toHaveAttribute("aria-disabled", "true");
+  await userEvent.click(screen.getByRole("menuitem", { name: "Duplicate…" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByLabelText("Name")).toHaveValue("Escalation copy");
+  await userEvent.clear(dialog.getByLabelText("Wait before step 2"));
+  await userEvent.type(dialog.getByLabelText("Wait before step 2"), "2 min");
+  await userEvent.click(dialog.getByRole("button", { name: "Move step 3 up" }));
+  await userEvent.click(dialog.getByTestId("save-scenario"));
+  const [saved] = desktop.argsOf("save_scenario");
+  expect(saved).toMatchObject({ replaces: null, form: { name: "Escalation copy", steps: [{ event_type: "incident-created", after_ms: 0 }, { event_type: "incident-resolved", after_ms: 90_000 }, { event_type: "incident-auto-escalated", after_ms: 120_000 }] } });
+});
+
+test("a step that is refused is named at its row, and a wait that is no time never leaves the window", async () => {
+  const desktop = openWindow("#/publish", { ...world, save_scenario: () => badInput({ field: "Steps", reason: "step 3: a resolved incident takes no more steps" }) });
+  await chooseScenario("Duplicate…");
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(dialog.getByLabelText("Wait before step 2"), " or so");
+  await userEvent.click(dialog.getByTestId("save-scenario"));
+  expect(await dialog.findByText(/`5 s or so` is not a time/)).toBeInTheDocument();
+  expect(desktop.argsOf("save_scenario")).toEqual([]);
+  await userEvent.clear(dialog.getByLabelText("Wait before step 2"));
+  await userEvent.click(dialog.getByTestId("save-scenario"));
+  expect(await dialog.findByText("Step 3: a resolved incident takes no more steps")).toBeInTheDocument();
+});
+
+test.each([["5", 5000], ["500ms", 500], ["1.5 s", 1500], ["2 min", 120_000], ["", 0], ["soon", null], ["-1", null]])("a wait typed as %j is %s ms", (text, ms) => expect(readDelay(text)).toBe(ms));

@@ -55,7 +55,7 @@ export function DetailPanel({ action, composer }: { action: AlertActionView; com
         {composed.isPending && <div><Spinner /> Preparing the event…</div>}
         {composed.isError && <ErrorState title="The event could not be prepared" error={composed.error} onRetry={() => void composed.refetch()} />}
         {composed.data && <SegmentedControl label="Edit as" selectedId={view} options={VIEWS} onChange={({ detail }) => setView(detail.selectedId as View)} />}
-        {composed.data && view === "json" && <JsonEditor label="Detail" value={text} onChange={type} problem={check?.problem ?? null} unusual={check?.differences} maxHeight={320} />}
+        {composed.data && view === "json" && <JsonEditor label="Detail" value={text} onChange={type} problem={check?.problem ?? null} unusual={check?.differences} maxHeight={250} />}
         {composed.data && view === "form" && <DetailForm text={text} onChange={type} />}
         {composed.data && <DetailFoot check={check} failure={composer.checkFailure} />}
         <FormFailure title="The event was not published" error={publish.error} fields={[]} />

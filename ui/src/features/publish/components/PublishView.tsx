@@ -11,6 +11,7 @@ import { DetailPanel } from "./DetailPanel";
 import { EventTypeList } from "./EventTypeList";
 import { NotSetUp } from "./NotSetUp";
 import { RunPanel } from "./RunPanel";
+import { ScenarioPanel } from "./ScenarioPanel";
 import "../publish.css";
 
 /** Publishing through one alert action: one event as composed, or a run of many. */
@@ -37,6 +38,7 @@ export function PublishView({ action, actions }: { action: AlertActionView; acti
         Publish
       </Header>
       {action.chain !== "complete" && <NotSetUp action={action} />}
+      <ScenarioPanel action={action} />
       <div className="publish-columns">
         <EventTypeList action={action} known={known} value={composer.eventType} onChange={composer.setEventType} />
         <DetailPanel action={action} composer={composer} />

@@ -8,7 +8,7 @@ import { RunResults } from "./RunResults";
 import { settledOf } from "../../../runs/useLiveRun";
 
 /** How far a run is, its verdicts so far, and how it ended. */
-export function RunProgress({ run }: { run: RunSummary }) {
+export function RunProgress({ run, listed = true }: { run: RunSummary; listed?: boolean }) {
   const settled = settledOf(run);
   const pace = usePace(run);
   return (
@@ -23,7 +23,7 @@ export function RunProgress({ run }: { run: RunSummary }) {
         <span className="wb-grow" />
         <RunLinks run={run} small />
       </div>
-      <RunResults run={run} />
+      {listed && <RunResults run={run} />}
     </div>
   );
 }
