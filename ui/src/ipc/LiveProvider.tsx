@@ -5,6 +5,7 @@ import { useNotify } from "../notify/NotifyContext";
 import { call } from "./call";
 import { toIpcError } from "./error";
 import { applyLive } from "./liveCache";
+import { maskValue } from "./mask";
 import { LiveContext, LiveHub, type LiveBatch } from "./LiveContext";
 
 /** Opens the one channel on which the desktop reports what happens, and keeps the query cache true by it. */
@@ -14,7 +15,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const notify = useNotify();
   useEffect(() => hub.listen((batch) => applyLive(queries, batch)), [hub, queries]);
   useEffect(() => {
-    const channel = new Channel<LiveBatch>(hub.publish);
+    const channel = new Channel<LiveBatch>((batch) => hub.publish(maskValue(batch)));
     call<null>("subscribe", { channel }).catch((cause: unknown) =>
       notify.fail("Live updates are not available", toIpcError(cause), "live"),
     );

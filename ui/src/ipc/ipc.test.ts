@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { chain, row, run } from "../test/fixtures";
 import { call } from "./call";
 import { IpcError } from "./error";
+import { LiveHub, type LiveBatch } from "./LiveContext";
 import { chainsWithRows, chainsWithRun, runsWith } from "./livePatches";
+import { MOST_ROWS, sliced } from "./slices";
 
 test("a refused command rejects with its code, sentence and detail", async () => {
   mockIPC(() => Promise.reject({ code: "refused", message: "The source has alert actions.", detail: "2" }));
@@ -39,4 +41,23 @@ test("an answer that was overtaken by the end of its run does not reopen it", ()
 test("rows of other runs leave the board as it is", () => {
   const before = chain();
   expect(chainsWithRows([before], [row(1, { run_id: "other", verdict: "missing" })])[0]).toBe(before);
+});
+
+const rowsIn = (batch: LiveBatch) => batch.flatMap((event) => (event.kind === "deliveries" ? event.rows.map(({ id }) => id) : []));
+
+test("a large batch is handed on in parts that lose nothing and keep the order, a usual one at once", async () => {
+  const rows = Array.from({ length: 2 * MOST_ROWS + 1 }, (_, at) => row(at));
+  const batch: LiveBatch = [{ kind: "run", run: run() }, { kind: "deliveries", rows }, { kind: "changed", topic: "runs" }];
+  const parts = sliced(batch);
+  expect(parts.flat().filter((event) => event.kind !== "deliveries").map(({ kind }) => kind)).toEqual(["run", "changed"]);
+  expect(parts.map((part) => rowsIn(part).length)).toEqual([MOST_ROWS, MOST_ROWS, 1, 0]);
+  expect(sliced([{ kind: "deliveries", rows: rows.slice(0, MOST_ROWS) }])).toHaveLength(1);
+  const hub = new LiveHub();
+  const seen: number[] = [];
+  hub.listen((part) => seen.push(...rowsIn(part)));
+  hub.publish(batch);
+  hub.publish([{ kind: "deliveries", rows: [row(9_000_000)] }]);
+  expect(seen, "the rest waits until a frame was drawn").toHaveLength(MOST_ROWS);
+  await vi.waitFor(() => expect(seen).toHaveLength(2 * MOST_ROWS + 2));
+  expect(seen.at(-1), "what came later comes later").toBe(9_000_000);
 });

@@ -1,9 +1,13 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { useSettings } from "../settings/SettingsContext";
 import { isPressed, type Command } from "./command";
 import { CommandsContext } from "./CommandsContext";
+// Not loaded on its first use: what is typed meanwhile would be lost.
+import { Palette } from "./Palette";
+import { useNativeMenu } from "./useNativeMenu";
 import { useUsualCommands } from "./usualCommands";
 
-const Palette = lazy(() => import("./Palette"));
 const CheatSheet = lazy(() => import("./CheatSheet"));
 
 type Open = "palette" | "cheat-sheet" | null;
@@ -21,12 +25,13 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     return () => setAdded((all) => all.filter((one) => one !== more));
   }, []);
   useKeys(commands);
+  useNativeMenu(commands, useSettings().settings.menu_bar);
   const value = useMemo(() => ({ commands, add, openPalette, openCheatSheet }), [add, commands, openCheatSheet, openPalette]);
   return (
     <CommandsContext value={value}>
       {children}
+      {open === "palette" && <Palette commands={commands} onClose={() => setOpen(null)} />}
       <Suspense>
-        {open === "palette" && <Palette commands={commands} onClose={() => setOpen(null)} />}
         {open === "cheat-sheet" && <CheatSheet commands={commands} onClose={() => setOpen(null)} />}
       </Suspense>
     </CommandsContext>
@@ -40,7 +45,8 @@ function useKeys(commands: readonly Command[]): void {
       const command = commands.find(({ keys }) => keys !== undefined && isPressed(event, keys));
       if (!command) return;
       event.preventDefault();
-      command.run();
+      // What opens has the focus before the next key is looked at.
+      flushSync(command.run);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

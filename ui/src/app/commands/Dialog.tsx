@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import "./commands.css";
 
 interface DialogProps {
@@ -10,7 +10,8 @@ interface DialogProps {
 /** A modal dialog over the whole window; Escape and a click beside it close it, and the focus returns to where it was. */
 export function Dialog({ label, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key is looked at, so that it goes to the dialog.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (typeof shown?.showModal === "function") shown.showModal();
     else shown?.setAttribute("open", "");

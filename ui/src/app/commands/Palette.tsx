@@ -4,7 +4,7 @@ import { find, keysText, type Command } from "./command";
 import "./commands.css";
 
 /** Every command by a few letters of its name: arrows choose, Enter does it. */
-export default function Palette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
+export function Palette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
   const id = useId();
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);

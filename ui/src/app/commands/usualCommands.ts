@@ -36,11 +36,12 @@ export function useUsualCommands(dialogs: Dialogs): readonly Command[] {
       theme("system", "Theme as the system"),
       density("compact", "Compact"),
       density("comfortable", "Comfortable"),
+      { id: "presenter", group: "View", title: settings.presenter ? "End presenter mode" : "Presenter mode", words: "demo present story mask larger", run: () => change({ presenter: !settings.presenter }) },
       { id: "zoom-in", group: "View", title: "Larger", keys: "Mod++", words: "zoom in", run: () => zoom(settings.zoom + ZOOM_STEP) },
       { id: "zoom-out", group: "View", title: "Smaller", keys: "Mod+-", words: "zoom out", run: () => zoom(settings.zoom - ZOOM_STEP) },
       { id: "zoom-usual", group: "View", title: "Usual size", keys: "Mod+0", words: "zoom reset", run: () => zoom(100) },
       { id: "palette", group: "View", title: "Find a command", keys: "Mod+K", words: "palette", run: openPalette },
       { id: "cheat-sheet", group: "View", title: "Keyboard shortcuts", keys: "?", words: "help keys cheat sheet", run: openCheatSheet },
     ];
-  }, [change, openCheatSheet, openPalette, queries, settings.zoom]);
+  }, [change, openCheatSheet, openPalette, queries, settings.presenter, settings.zoom]);
 }

@@ -1,4 +1,4 @@
-import { useContext, useState, type ReactNode } from "react";
+import { lazy, Suspense, useContext, useState, type ReactNode } from "react";
 import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Flashbar from "@cloudscape-design/components/flashbar";
@@ -8,10 +8,13 @@ import { paths } from "../../router/paths";
 import { useFollow } from "../../router/useFollow";
 import { TourFoot } from "../../tour/TourFoot";
 import { useOwnCommands } from "../commands/CommandsContext";
+import { useSettings } from "../settings/SettingsContext";
 import { FrameContext, type FrameOptions } from "./FrameContext";
 import { Navigation } from "./Navigation";
 import { Strip } from "./strip/Strip";
 import { useNavigationOpen, WIDE } from "./useNavigationOpen";
+
+const PresenterBar = lazy(() => import("../presenter/PresenterBar"));
 
 const HOME = { text: "Waybill", href: paths.overview() };
 
@@ -24,6 +27,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [splitSize, setSplitSize] = useState(firstSplitSize);
   useOwnCommands("frame", [{ id: "navigation", group: "View", title: "Open or close the navigation", keys: "Mod+B", words: "sidebar", run: () => setNavigationOpen(!navigationOpen) }]);
   const flashes = useContext(FlashContext);
+  const { presenter } = useSettings().settings;
   return (
     <>
       <a className="wb-skip" href="#content" onClick={skipToContent}>Skip to content</a>
@@ -53,6 +57,7 @@ export function Frame({ children }: { children: ReactNode }) {
         content={<div id="content" tabIndex={-1}><FrameContext value={setOptions}>{children}</FrameContext></div>}
       />
       <TourFoot />
+      {presenter && <Suspense><PresenterBar /></Suspense>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { WindowSettings } from "../../ipc/bindings/WindowSettings";
 import { call } from "../../ipc/call";
@@ -12,6 +13,7 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   const latest = useRef(settings);
   const notify = useNotify();
   useEffect(() => followSystem(settings), [settings]);
+  useReadAgain(settings.presenter);
   const change = useCallback(
     (changes: Partial<WindowSettings>) => {
       const before = latest.current;
@@ -28,4 +30,15 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   );
   const value = useMemo(() => ({ settings, change }), [change, settings]);
   return <SettingsContext value={value}>{children}</SettingsContext>;
+}
+
+/** What was read before account ids were masked, or unmasked, is read again. */
+function useReadAgain(presenter: boolean): void {
+  const queries = useQueryClient();
+  const before = useRef(presenter);
+  useEffect(() => {
+    if (before.current === presenter) return;
+    before.current = presenter;
+    void queries.invalidateQueries();
+  }, [presenter, queries]);
 }

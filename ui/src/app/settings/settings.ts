@@ -1,8 +1,9 @@
 import { applyDensity, applyMode, Density, disableMotion, Mode } from "@cloudscape-design/global-styles";
 import type { WindowSettings } from "../../ipc/bindings/WindowSettings";
 import { givenSettings } from "../../ipc/givenSettings";
+import { setMasking } from "../../ipc/mask";
 
-export const USUAL: WindowSettings = { theme: "system", density: "compact", motion: "system", zoom: 100, notify: true };
+export const USUAL: WindowSettings = { theme: "system", density: "compact", motion: "system", zoom: 100, notify: true, menu_bar: true, presenter: false, hidden_columns: [] };
 
 /** The settings as the desktop gave them before the first drawing. */
 export const firstSettings = (): WindowSettings => ({ ...USUAL, ...givenSettings() });
@@ -18,6 +19,8 @@ export function applySettings(settings: WindowSettings): void {
   const still = settings.motion === "reduced" || window.matchMedia(STILL).matches;
   disableMotion(still);
   document.body.classList.toggle("wb-still", still);
+  document.body.classList.toggle("wb-presenter", settings.presenter);
+  setMasking(settings.presenter);
 }
 
 /** Keeps the page true to the system while something is "as the system"; the answer ends it. */

@@ -5,6 +5,7 @@ import { Page } from "../../app/frame/Page";
 import { paths } from "../../router/paths";
 import { Appearance } from "./components/Appearance";
 import { Notifications } from "./components/Notifications";
+import { Presenting } from "./components/Presenting";
 
 const CRUMBS = [{ text: "Settings", href: paths.settings() }];
 
@@ -15,6 +16,7 @@ export default function SettingsPage() {
       <SpaceBetween size="m">
         <Header variant="h1" description="Kept in the data folder; every change takes effect at once.">Settings</Header>
         <Container header={<Header variant="h2">Appearance</Header>}><Appearance /></Container>
+        <Container header={<Header variant="h2">Presenting</Header>}><Presenting /></Container>
         <Container header={<Header variant="h2">Notifications</Header>}><Notifications /></Container>
       </SpaceBetween>
     </Page>

@@ -20,7 +20,7 @@ const DENSITIES = [
 const STEP = 10;
 const [LEAST, MOST] = [50, 200];
 
-/** Theme, density, motion and zoom. */
+/** Theme, density, motion, zoom and menu bar. */
 export function Appearance() {
   const { settings, change } = useSettings();
   return (
@@ -36,6 +36,9 @@ export function Appearance() {
           <span className="wb-num" data-testid="zoom">{settings.zoom} %</span>
           <Button iconName="zoom-in" variant="icon" ariaLabel="Larger" disabled={settings.zoom >= MOST} onClick={() => change({ zoom: settings.zoom + STEP })} />
         </SpaceBetween>
+      </FormField>
+      <FormField label="Menu bar" constraintText="Every command is also in the palette, Ctrl+K.">
+        <Toggle checked={settings.menu_bar} onChange={({ detail }) => change({ menu_bar: detail.checked })}>Show the menu bar</Toggle>
       </FormField>
     </ColumnLayout>
   );
