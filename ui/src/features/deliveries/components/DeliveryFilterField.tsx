@@ -1,7 +1,6 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
-import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { EVENT_TYPES } from "../../../kit/eventTypes";
 import { FILTER_WORDS } from "../../../kit/filterWords";
 import { formatDateTime } from "../../../kit/format";
@@ -12,7 +11,8 @@ import { MomentInput } from "./MomentInput";
 interface DeliveryFilterFieldProps {
   filter: DeliveryFilter;
   onChange: (narrowing: Narrowing) => void;
-  runs: readonly RunSummary[];
+  /** Names of the alert actions by their ids. */
+  actions: ReadonlyMap<string, string>;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -24,9 +24,7 @@ const timeOperator = (operator: "<=" | ">="): PropertyFilterProps.ExtendedOperat
   format: moment,
 });
 
-/** Filters by verdict, event type, alert action, time and free text. */
-export function DeliveryFilterField({ filter, onChange, runs }: DeliveryFilterFieldProps) {
-  const actions = useMemo(() => new Map(runs.map((run) => [run.action_id, run.action])), [runs]);
+function Field({ filter, onChange, actions }: DeliveryFilterFieldProps) {
   const properties = useMemo<PropertyFilterProps.FilteringProperty[]>(() => {
     const several = (word: (one: string) => string) => [{ operator: "=" as const, tokenType: "enum" as const, format: (value: unknown) => list(value, word) }];
     return [
@@ -55,3 +53,6 @@ export function DeliveryFilterField({ filter, onChange, runs }: DeliveryFilterFi
     />
   );
 }
+
+/** Filters by verdict, event type, alert action, time and free text. Not drawn again for every batch of a stream. */
+export const DeliveryFilterField = memo(Field);

@@ -1,4 +1,5 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
+import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatCount } from "../../../kit/format";
 import { useHeight } from "../../../kit/useHeight";
 import { useRuns } from "../api/useRuns";
@@ -18,13 +19,14 @@ interface FilterRowProps {
 
 /** Filter, jump, the place of the "new" pill, and the counts that filter by verdict. */
 export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRowProps) {
-  const runs = useRuns().data ?? [];
+  const runs = useRuns().data ?? NO_RUNS;
+  const actions = useActions(runs);
   const { filter, narrow, toggle, jumpTo } = filtering;
   const row = useRef<HTMLDivElement>(null);
   useHeight(row, onHeight);
   return (
     <div className="filter-row" ref={row}>
-      <div className="filter-text"><DeliveryFilterField filter={filter} onChange={narrow} runs={runs} /></div>
+      <div className="filter-text"><DeliveryFilterField filter={filter} onChange={narrow} actions={actions} /></div>
       <JumpTo until={filter.until} onJump={jumpTo} />
       <span className="filter-new">
         {waiting > 0 && (
@@ -34,4 +36,12 @@ export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRow
       <VerdictFilters counts={countsOf(runs, filter.run_id)} chosen={filter.verdicts} onToggle={toggle} />
     </div>
   );
+}
+
+const NO_RUNS: readonly RunSummary[] = [];
+
+/** Names of the alert actions by their ids; the same map for as long as it holds the same. */
+function useActions(runs: readonly RunSummary[]): ReadonlyMap<string, string> {
+  const told = JSON.stringify([...new Map(runs.map((run) => [run.action_id, run.action]))]);
+  return useMemo(() => new Map(JSON.parse(told) as [string, string][]), [told]);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import Button from "@cloudscape-design/components/button";
 import Popover, { type PopoverProps } from "@cloudscape-design/components/popover";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -10,8 +10,7 @@ interface JumpToProps {
   onJump: (until: string | null) => void;
 }
 
-/** Lets the list begin at any moment, and leads back to the newest. */
-export function JumpTo({ until, onJump }: JumpToProps) {
+function Jump({ until, onJump }: JumpToProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const popover = useRef<PopoverProps.Ref>(null);
   if (until !== null) return <Button variant="inline-link" iconName="angle-up" onClick={() => onJump(null)}>Back to the newest</Button>;
@@ -39,3 +38,6 @@ export function JumpTo({ until, onJump }: JumpToProps) {
     </Popover>
   );
 }
+
+/** Lets the list begin at any moment, and leads back to the newest. Not drawn again for every batch of a stream. */
+export const JumpTo = memo(Jump);

@@ -1,3 +1,4 @@
+import { memo, useMemo } from "react";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatDateTime } from "../../../kit/format";
@@ -9,7 +10,13 @@ const ALL: SelectProps.Option = { value: "", label: "All runs" };
 
 /** Chooses the run whose deliveries are shown. */
 export function RunPicker({ runs, runId }: { runs: readonly RunSummary[]; runId: string | null }) {
-  const options = [ALL, ...runs.map(option)];
+  // The counts of a run change ten times a second, what is said of it here does not.
+  const told = JSON.stringify(runs.map(option));
+  const options = useMemo(() => [ALL, ...(JSON.parse(told) as SelectProps.Option[])], [told]);
+  return <Picker options={options} runId={runId} />;
+}
+
+const Picker = memo(function Picker({ options, runId }: { options: readonly SelectProps.Option[]; runId: string | null }) {
   return (
     <div className="run-picker">
       <Select
@@ -17,12 +24,12 @@ export function RunPicker({ runs, runId }: { runs: readonly RunSummary[]; runId:
         options={options}
         selectedOption={options.find((candidate) => candidate.value === (runId ?? "")) ?? { value: runId ?? "", label: `Run ${runId}` }}
         onChange={({ detail }) => navigate(paths.deliveries(detail.selectedOption.value || undefined))}
-        filteringType={runs.length > 8 ? "auto" : "none"}
+        filteringType={options.length > 9 ? "auto" : "none"}
         expandToViewport
       />
     </div>
   );
-}
+});
 
 const option = (run: RunSummary): SelectProps.Option => ({
   value: run.run_id,

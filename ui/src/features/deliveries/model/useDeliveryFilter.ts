@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
 import type { Verdict } from "../../../ipc/bindings/Verdict";
 import { NO_FILTER } from "./filter";
@@ -10,5 +10,6 @@ export function useDeliveryFilter(runId: string | null) {
   const filter = useMemo<DeliveryFilter>(() => ({ ...NO_FILTER, ...narrowing, run_id: runId }), [narrowing, runId]);
   const toggle = (verdict: Verdict) =>
     setNarrowing((now) => ({ ...now, verdicts: now.verdicts.includes(verdict) ? now.verdicts.filter((other) => other !== verdict) : [...now.verdicts, verdict] }));
-  return { filter, narrow: setNarrowing, toggle, clear: () => setNarrowing(NO_FILTER), jumpTo: (until: string | null) => setNarrowing((now) => ({ ...now, until })) };
+  const jumpTo = useCallback((until: string | null) => setNarrowing((now) => ({ ...now, until })), []);
+  return { filter, narrow: setNarrowing, toggle, clear: () => setNarrowing(NO_FILTER), jumpTo };
 }
