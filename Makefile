@@ -1,5 +1,6 @@
 # The only task runner; continuous integration calls the same recipes.
 .PHONY: run test check unit soak mutations clients endpoints e2e screenshots bench package tools packages packages-window ui clean
+.PHONY: run test check unit soak mutations clients e2e screenshots figures bench package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
@@ -42,9 +43,13 @@ e2e: tools packages-window ui ## Tests in the real window, under Xvfb through We
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test e2e -- --ignored --test-threads=1
 
-screenshots: tools packages-window ui ## Pictures of each view, taken from the real window, into target/screenshots
+screenshots: tools packages-window ui ## Pictures of each view in each state, taken from the real window, into docs/screenshots
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
+
+figures: tools packages-window ui ## Start and frames of the real window on this machine: WAYBILL_STREAM=300000
+	$(CARGO) test --workspace --locked --no-run
+	$(XVFB) $(CARGO) test --workspace --locked --test figures -- --ignored --test-threads=1 --nocapture
 
 bench: tools packages ## Speed of the event pattern language beside other ways to match, and what a proof costs beside a bare loop over the SDK
 	$(CARGO) bench -p waybill-pattern --locked

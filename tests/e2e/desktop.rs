@@ -38,6 +38,22 @@ async fn the_palette_leads_anywhere_and_the_cheat_sheet_names_the_keys() -> Resu
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
+async fn the_palette_loses_none_of_the_letters_typed_right_after_its_keys() -> Result<()> {
+    spec(async |scene| {
+        let frame = Frame::of(scene.window());
+        frame.is_read().await?;
+        for search in ["the quick brown fox", "deliveries", "zoom"] {
+            frame.open_palette(search).await?;
+            ensure!(frame.searched().await? == search, "it has `{}` of `{search}`", frame.searched().await?);
+            frame.close_dialog().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
 async fn activity_tells_every_write_and_exports_it() -> Result<()> {
     spec(async |scene| {
         scene.cli().done("verify").await?;

@@ -1,8 +1,10 @@
 //! Where the pictures go.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use crate::window::pages::frame::Frame;
 use crate::window::{Window, evidence, until};
@@ -22,6 +24,17 @@ impl<'a> Album<'a> {
         self.take(&format!("{view}-dark")).await?;
         frame.choose_theme("Light").await?;
         self.take(&format!("{view}-light")).await
+    }
+
+    /// The page as it is now, into `docs/screenshots`, small enough to be kept.
+    pub(crate) async fn keep(&self, name: &str) -> Result<()> {
+        self.take(name).await?;
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
+        fs::create_dir_all(&folder)?;
+        let (from, to) = (evidence::folder("screenshots")?.join(format!("{name}.png")), folder.join(format!("{name}.webp")));
+        let made = Command::new("convert").arg(from).args(["-quality", "35", "-define", "webp:method=6"]).arg(to).status();
+        ensure!(made.context("convert is of the package imagemagick")?.success(), "{name} could not be made smaller");
+        Ok(())
     }
 
     /// The page as it is now, once nothing moves on it.

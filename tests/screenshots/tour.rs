@@ -48,7 +48,7 @@ async fn desktop(scene: &Scene) -> Result<()> {
     album.both("settings-900x650").await?;
     scene.window().resize(1280, 800).await?;
     album.both("settings").await?;
-    frame.open_palette().await?;
+    frame.open_palette("").await?;
     album.take("palette-light").await?;
     frame.close_dialog().await?;
     frame.command("Keyboard shortcuts").await?;

@@ -42,9 +42,9 @@ impl By {
         Self("//*[@id=//input[@type='checkbox']/@aria-labelledby]".to_owned())
     }
 
-    /// The radio button of a table's row, by the name of the row.
-    pub(crate) fn radio_of(row: &str) -> Self {
-        Self(format!("//tr[.//a[normalize-space(.)=\"{row}\"]]//label[.//input[@type='radio']]"))
+    /// The radio button or checkbox of a table's row, by the name of the row.
+    pub(crate) fn choice_of(row: &str) -> Self {
+        Self(format!("//tr[.//a[normalize-space(.)=\"{row}\"]]//label[.//input[@type='radio' or @type='checkbox']]"))
     }
 
     /// An element by role and accessible name.

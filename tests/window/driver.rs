@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -39,6 +40,16 @@ impl Driver {
         format!("http://{}", self.address)
     }
 
+    /// When it started a program, in milliseconds since 1970, to a hundredth of a second.
+    pub(crate) fn started(&self, program: &Path) -> Result<f64> {
+        let name = program.file_name().and_then(|name| name.to_str()).context("a program has a name")?;
+        let found = stats(self.process.id())?.into_iter().find(|(short, _)| name.starts_with(short.as_str()));
+        let (_, ticks) = found.with_context(|| format!("{name} is not running"))?;
+        let uptime: f64 = fs::read_to_string("/proc/uptime")?.split(' ').next().context("an uptime")?.parse()?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+        Ok(1000.0 * (now - uptime + ticks / TICKS_PER_SECOND))
+    }
+
     /// Waits until everything that it started has ended.
     pub(crate) async fn is_alone(&self) -> Result<()> {
         until("the window's processes have ended", async || {
@@ -70,6 +81,26 @@ impl Drop for Driver {
         let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.process.wait();
     }
+}
+
+/// As `getconf CLK_TCK` says on every Linux of today.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// Short name, at most 15 characters, and start of each process of a group, in ticks since the machine started.
+fn stats(leader: u32) -> Result<Vec<(String, f64)>> {
+    let mut seen = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let Ok(status) = fs::read_to_string(entry?.path().join("stat")) else { continue };
+        let Some((name, rest)) = status.rsplit_once(") ") else { continue };
+        let fields: Vec<&str> = rest.split_whitespace().collect();
+        let (group, start) = (fields.get(2), fields.get(19));
+        if let (Some(group), Some(start)) = (group, start)
+            && *group == leader.to_string()
+        {
+            seen.push((name.split_once('(').unwrap_or_default().1.to_owned(), start.parse()?));
+        }
+    }
+    Ok(seen)
 }
 
 /// The living processes of a group, without the one that leads it.

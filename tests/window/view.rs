@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -16,6 +17,8 @@ use super::{By, until};
 const OPENS_WITHIN: Duration = Duration::from_secs(30);
 /// Chooses all text of the control that has the focus: Control, a, and all keys up.
 const CHOOSE_ALL: &str = "\u{E009}a\u{E000}";
+/// The Control key.
+const CONTROL: char = '\u{E009}';
 /// The Delete key.
 const DELETE: &str = "\u{E017}";
 
@@ -28,16 +31,26 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the window on a data folder.
     pub(crate) async fn open(data_dir: &Path, home: &Path) -> Result<Self> {
+        let window = Self::of(Path::new(env!("CARGO_BIN_EXE_waybill-desktop")), json!(["--data-dir", data_dir]), home).await?;
+        window.resize(1280, 800).await?;
+        Ok(window)
+    }
+
+    /// Opens the window of a program.
+    pub(crate) async fn of(program: &Path, arguments: Value, home: &Path) -> Result<Self> {
         let driver = Driver::start(home).await?;
-        let options = json!({ "binary": env!("CARGO_BIN_EXE_waybill-desktop"), "args": ["--data-dir", data_dir] });
+        let options = json!({ "binary": program, "args": arguments });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let url = driver.url();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let connecting = builder.capabilities(capabilities).connect(&url);
         let client = tokio::time::timeout(OPENS_WITHIN, connecting).await.context("the window did not open")??;
-        let window = Self { client, driver };
-        window.resize(1280, 800).await?;
-        Ok(window)
+        Ok(Self { client, driver })
+    }
+
+    /// When the window's program was started, in milliseconds since 1970.
+    pub(crate) fn started(&self, program: &Path) -> Result<f64> {
+        self.driver.started(program)
     }
 
     /// Closes the window as the session ends, and waits for its processes to end: they still write what they remember.
@@ -47,10 +60,17 @@ impl Window {
     }
 
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.client.set_window_size(width, height).await?;
-        until("the page has the size of the window", async || {
+        // A menu bar takes its part of the window.
+        let mut asked = (width, height);
+        until("the page has its size", async || {
+            self.client.set_window_size(asked.0, asked.1).await?;
             let size = self.run("return [window.innerWidth, window.innerHeight]").await?;
-            Ok((size == json!([width, height])).then_some(()))
+            if size == json!([width, height]) {
+                return Ok(Some(()));
+            }
+            let lacks = u64::from(height).saturating_sub(size[1].as_u64().unwrap_or_default());
+            asked.1 = height + u32::try_from(lacks).unwrap_or_default().min(60);
+            Ok(None)
         })
         .await
     }
@@ -145,6 +165,17 @@ impl Window {
     /// Sends keys to whatever has the focus.
     pub(crate) async fn keys(&self, keys: &str) -> Result<()> {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Presses a key together with Control and types on at once: all in one go, without a look at the page between the keys.
+    pub(crate) async fn control_then(&self, key: char, text: &str) -> Result<()> {
+        let mut keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: CONTROL });
+        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key }).then(KeyAction::Up { value: CONTROL });
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await?;
+        Ok(self.client.release_actions().await?)
     }
 
     /// Takes focus and pointer away from everything, so that nothing looks touched.

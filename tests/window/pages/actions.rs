@@ -14,7 +14,7 @@ impl<'a> Actions<'a> {
 
     /// Chooses a row of the list.
     pub(crate) async fn choose(&self, name: &str) -> Result<()> {
-        self.0.click(&By::label(name).or(&By::radio_of(name))).await
+        self.0.click(&By::label(name).or(&By::choice_of(name))).await
     }
 
     /// Clicks a button of the list, such as `Duplicate` or `Delete…`.

@@ -21,8 +21,6 @@ pub(crate) const VIEWS: [&str; 10] = [
 const TAB: &str = "\u{E004}";
 const ESCAPE: &str = "\u{E00C}";
 const ENTER: &str = "\u{E007}";
-/// Control, k, and all keys up.
-const PALETTE: &str = "\u{E009}k\u{E000}";
 
 /// Strip and navigation.
 pub(crate) struct Frame<'a>(&'a Window);
@@ -55,16 +53,21 @@ impl<'a> Frame<'a> {
         until("the page is still", async || Ok((self.0.run(moving).await? == 0).then_some(()))).await
     }
 
-    /// Opens the palette with its keys.
-    pub(crate) async fn open_palette(&self) -> Result<()> {
-        let search = By::label("Find a command");
-        until("the palette", async || {
-            if !self.0.shows(&search).await? {
-                self.0.keys(PALETTE).await?;
-            }
-            Ok(self.0.shows(&search).await?.then_some(()))
-        })
-        .await
+    /// Waits until the page says what could not be read, with its details to copy.
+    pub(crate) async fn says_why(&self) -> Result<()> {
+        self.0.find(&By::label("Copy details")).await.map(drop)
+    }
+
+    /// Opens the palette with its keys, and types at once.
+    pub(crate) async fn open_palette(&self, search: &str) -> Result<()> {
+        self.0.let_go().await?;
+        self.0.control_then('k', search).await?;
+        self.0.find(&By::label("Find a command")).await.map(drop)
+    }
+
+    /// What stands in the palette's search.
+    pub(crate) async fn searched(&self) -> Result<String> {
+        self.0.value(&By::label("Find a command")).await
     }
 
     /// Closes whatever dialog is open.
@@ -79,27 +82,10 @@ impl<'a> Frame<'a> {
         .await
     }
 
-    /// Does a command by its name in the palette, with keys alone.
+    /// Does a command by its name in the palette, with keys alone and without a look at the page between them.
     pub(crate) async fn command(&self, title: &str) -> Result<()> {
-        let (search, is_done) = (By::label("Find a command"), std::cell::Cell::new(false));
-        until(&format!("the command {title}"), async || {
-            if is_done.get() && !self.0.shows(&search).await? {
-                return Ok(Some(()));
-            }
-            self.open_palette().await?;
-            let focus =
-                "const at = document.activeElement; return at?.getAttribute('aria-label') === 'Find a command' ? '=' + at.value : ''";
-            match self.0.run(focus).await?.as_str() {
-                Some("=") => self.0.keys(title).await?,
-                Some(typed) if typed.strip_prefix('=') == Some(title) => {
-                    is_done.set(true);
-                    self.0.keys(ENTER).await?;
-                }
-                _ => self.0.keys(ESCAPE).await?,
-            }
-            Ok(None)
-        })
-        .await
+        self.0.let_go().await?;
+        self.0.control_then('k', &format!("{title}{ENTER}")).await
     }
 
     /// What the cheat sheet says.
@@ -143,17 +129,21 @@ impl<'a> Frame<'a> {
     pub(crate) async fn watch_frames(&self) -> Result<()> {
         self.0
             .run(
-                "let last = performance.now(); window.longestFrame = 0;
-                 const next = (now) => { window.longestFrame = Math.max(window.longestFrame, now - last); last = now; requestAnimationFrame(next); };
-                 requestAnimationFrame((now) => { last = now; requestAnimationFrame(next); });",
+                "let last = 0; window.frames = [];
+                 const next = (now) => { if (last > 0) window.frames.push(now - last); last = now; requestAnimationFrame(next); };
+                 requestAnimationFrame(next);",
             )
             .await
             .map(drop)
     }
 
-    /// The longest time between two frames since then, in milliseconds.
-    pub(crate) async fn longest_frame(&self) -> Result<f64> {
-        Ok(self.0.run("return window.longestFrame").await?.as_f64().unwrap_or_default())
+    /// The times between two frames since then: the longest, how many there were, and how many took longer than 100 ms.
+    pub(crate) async fn frames(&self) -> Result<String> {
+        let said = self.0.run(
+            "const sorted = window.frames.toSorted((one, other) => one - other); const at = (share) => Math.round(sorted[Math.floor(share * (sorted.length - 1))]);
+             return `longest frame ${at(1)} ms, p99 ${at(0.99)} ms, median ${at(0.5)} ms, ${sorted.filter((ms) => ms > 100).length} of ${sorted.length} longer than 100 ms`",
+        );
+        Ok(said.await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// The word that says which AWS this is.

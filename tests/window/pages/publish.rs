@@ -63,6 +63,26 @@ impl<'a> Publish<'a> {
         self.0.click(&By::test_id("start-run")).await
     }
 
+    /// Waits until the run has published something.
+    pub(crate) async fn run_goes_on(&self) -> Result<()> {
+        until("the run publishes", async || {
+            let said = self.0.text(&By::test_id("run-progress")).await?;
+            ensure!(said.contains(" published") && !said.contains(" 0 published"), "it says {said}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Publishes nothing more.
+    pub(crate) async fn stop_run(&self) -> Result<()> {
+        self.0.click(&By::test_id("stop-run")).await
+    }
+
+    /// Waits until the run has ended without being proven.
+    pub(crate) async fn run_is_not_proven(&self) -> Result<()> {
+        self.0.find(&By::text("Run not proven").or(&By::text("Run interrupted"))).await.map(drop)
+    }
+
     /// Waits until the run is proven.
     pub(crate) async fn run_is_proven(&self) -> Result<()> {
         self.0.find(&By::text("Run proven").inside(&By::test_id("run-progress"))).await.map(drop)
