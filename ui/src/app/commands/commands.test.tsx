@@ -99,7 +99,7 @@ test("the native menu has the commands of the palette, and what is chosen there 
   await screen.findByTestId("board");
   await waitFor(() => expect(desktop.argsOf("set_menu")).not.toHaveLength(0));
   const { commands, chosen } = desktop.argsOf("set_menu").at(-1) as { commands: MenuCommand[]; chosen: Channel<string> };
-  expect(commands.find(({ id }) => id === "go-activity")).toEqual({ id: "go-activity", title: "Activity", group: "Go to", keys: "Ctrl+7" });
+  expect(commands.find(({ id }) => id === "go-activity")).toEqual({ id: "go-activity", title: "Activity", group: "Go to", keys: "Ctrl+8" });
   expect(new Set(commands.map(({ group }) => group))).toEqual(new Set(["Go to", "View", "Do"]));
   act(() => chosen.onmessage("go-activity"));
   await waitFor(() => expect(window.location.hash).toBe("#/activity"));
