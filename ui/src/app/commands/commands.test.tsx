@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { Channel } from "@tauri-apps/api/core";
 import type { MenuCommand } from "../../ipc/bindings/MenuCommand";
 import { openWindow } from "../../test/desktop";
 import { action, chain, run } from "../../test/fixtures";
@@ -98,7 +97,7 @@ test("the native menu has the commands of the palette, and what is chosen there 
   const desktop = openWindow("#/overview", world);
   await screen.findByTestId("board");
   await waitFor(() => expect(desktop.argsOf("set_menu")).not.toHaveLength(0));
-  const { commands, chosen } = desktop.argsOf("set_menu").at(-1) as { commands: MenuCommand[]; chosen: Channel<string> };
+  const { commands, chosen } = desktop.argsOf("set_menu").at(-1) as { commands: MenuCommand[]; chosen: { onmessage: (id: string) => void } };
   expect(commands.find(({ id }) => id === "go-activity")).toEqual({ id: "go-activity", title: "Activity", group: "Go to", keys: "Ctrl+8" });
   expect(new Set(commands.map(({ group }) => group))).toEqual(new Set(["Go to", "View", "Do"]));
   act(() => chosen.onmessage("go-activity"));
