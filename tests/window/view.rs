@@ -17,6 +17,11 @@ use super::{By, until};
 const OPENS_WITHIN: Duration = Duration::from_secs(30);
 /// Chooses all text of the control that has the focus: Control, a, and all keys up.
 const CHOOSE_ALL: &str = "\u{E009}a\u{E000}";
+/// The driver does not scroll by itself to what lies below the window's edge.
+const INTO_SIGHT: &str = "
+    const { top, bottom } = arguments[0].getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) arguments[0].scrollIntoView({ block: 'center' });
+";
 /// The Control key.
 const CONTROL: char = '\u{E009}';
 /// The Delete key.
@@ -96,6 +101,7 @@ impl Window {
         until(&format!("{by} can be clicked"), async || {
             let Some(element) = self.in_sight(by).await?.into_iter().next() else { return Ok(None) };
             ensure!(usable(&element).await?, "it is disabled");
+            self.client.execute(INTO_SIGHT, vec![serde_json::to_value(&element)?]).await?;
             let now = Some(element.rectangle().await?);
             ensure!(std::mem::replace(&mut place, now) == now, "it moves");
             element.click().await?;
