@@ -4,7 +4,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { clearMocks } from "@tauri-apps/api/mocks";
 
 // A page is loaded on its first visit, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 30_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 // jsdom has no layout and no canvas: what the pages ask of them is answered with "nothing is measured".
 window.matchMedia = (query) => ({

@@ -13,7 +13,9 @@ export function useNativeMenu(commands: readonly Command[], shown: boolean): voi
   const items = GROUPS.flatMap((group) => commands.filter((command) => command.group === group));
   const menu = JSON.stringify(items.map(({ id, title, group, keys }) => ({ id, title, group, keys: keys === undefined ? null : keysText(keys) })));
   useEffect(() => {
-    if (!shown) return removeMenu();
-    return setMenu(JSON.parse(menu), (id) => latest.current.find((command) => command.id === id)?.run());
+    if (!shown) removeMenu();
+  }, [shown]);
+  useEffect(() => {
+    if (shown) return setMenu(JSON.parse(menu), (id) => latest.current.find((command) => command.id === id)?.run());
   }, [menu, shown]);
 }
