@@ -57,6 +57,7 @@ async fn desktop(scene: &Scene) -> Result<()> {
 }
 
 async fn overview(scene: &Scene) -> Result<()> {
+    Frame::of(scene.window()).go("Overview").await?;
     let page = Overview::of(scene.window());
     page.says("Payments", "Proven 9/9").await?;
     page.says("Checkout", "Missing 9 of 9").await?;

@@ -18,7 +18,7 @@ pub(crate) async fn take(scene: &Scene, state: &str, settled: impl AsyncFn(&Scen
         for theme in ["Light", "Dark"] {
             frame.choose_theme(theme).await?;
             for view in VIEWS {
-                frame.go(view).await?;
+                frame.show(view).await?;
                 settled(scene, view).await?;
                 let name = view.to_lowercase().replace(' ', "-").replace("-&", "");
                 album.keep(&format!("{name}-{state}-{}-{width}x{height}", theme.to_lowercase())).await?;

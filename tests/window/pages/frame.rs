@@ -37,6 +37,21 @@ impl<'a> Frame<'a> {
         self.is_at(view).await
     }
 
+    /// Goes to a view in whatever state it is, with the navigation as it is without anybody's doing.
+    pub(crate) async fn show(&self, view: &str) -> Result<()> {
+        self.show_navigation().await?;
+        self.0.click(&By::link(view).inside(&By::test_id("navigation"))).await?;
+        until(&format!("the page {view}"), async || {
+            Ok((self.0.run("return document.title").await? == format!("{view} – Waybill")).then_some(()))
+        })
+        .await?;
+        if self.0.run("return window.innerWidth < 1100").await? == true {
+            self.0.click(&By::button("Close the navigation")).await?;
+            self.0.gone(&By::button("Close the navigation")).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for the heading of a view.
     pub(crate) async fn is_at(&self, view: &str) -> Result<()> {
         until(&format!("the view {view}"), async || Ok(self.0.text(&By::heading()).await?.starts_with(view).then_some(()))).await

@@ -1,3 +1,4 @@
+import Header from "@cloudscape-design/components/header";
 import { Page } from "../../app/frame/Page";
 import { ErrorState } from "../../kit/ErrorState";
 import { useEnvironment } from "../../ipc/queries/useEnvironment";
@@ -20,6 +21,7 @@ export default function OverviewPage() {
   return (
     <Page crumbs={CRUMBS}>
       {overview.isPending && <ReadingChains />}
+      {overview.isError && !overview.data && <Header variant="h1">Overview</Header>}
       {overview.isError && <ErrorState title="The chains could not be read" error={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.data?.length === 0 && (environment.data?.kind === "sandbox" ? <FirstRun /> : <NoActions />)}
       {overview.data && overview.data.length > 0 && (

@@ -16,7 +16,7 @@ const track = (ms: number) => `${Math.max(1, Math.sqrt(ms / 1000))}fr`;
 
 /** The steps of a scenario on a line; the waits stand between them, in proportion. */
 export function ScenarioRail({ steps, rows }: ScenarioRailProps) {
-  const template = steps.map((_, at) => `minmax(96px, ${track(steps[at + 1]?.after_ms ?? 0)})`).join(" ");
+  const template = steps.map((_, at) => `minmax(118px, ${track(steps[at + 1]?.after_ms ?? 0)})`).join(" ");
   let offset = 0;
   return (
     <ol className="rail" aria-label="Steps of the scenario" style={{ gridTemplateColumns: template }}>
