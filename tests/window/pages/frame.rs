@@ -41,8 +41,9 @@ impl<'a> Frame<'a> {
     pub(crate) async fn show(&self, view: &str) -> Result<()> {
         self.show_navigation().await?;
         self.0.click(&By::link(view).inside(&By::test_id("navigation"))).await?;
+        let shown = "return document.querySelector('[data-testid=navigation] a[aria-current]')?.textContent ?? ''";
         until(&format!("the page {view}"), async || {
-            Ok((self.0.run("return document.title").await? == format!("{view} – Waybill")).then_some(()))
+            Ok(self.0.run(shown).await?.as_str().is_some_and(|text| text.starts_with(view)).then_some(()))
         })
         .await?;
         if self.0.run("return window.innerWidth < 1100").await? == true {
