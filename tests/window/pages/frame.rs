@@ -100,6 +100,7 @@ impl<'a> Frame<'a> {
 
     /// Does a command by its name in the palette, with keys alone and without a look at the page between them.
     pub(crate) async fn command(&self, title: &str) -> Result<()> {
+        self.0.find(&By::heading()).await?;
         self.0.let_go().await?;
         self.0.control_then('k', &format!("{title}{ENTER}")).await
     }
