@@ -78,6 +78,7 @@ async fn a_window_that_is_closed_in_mid_run_tells_the_truth_of_it_when_it_is_ope
         let form = Form::of(scene.window());
         form.fill("Events", "3000").await?;
         form.fill("Rate", "100").await?;
+        form.fill("Timeout", "5").await?;
         publish.start_run().await?;
         publish.run_goes_on().await?;
         scene.restart().await?;
