@@ -1,6 +1,5 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit soak mutations clients endpoints e2e screenshots bench package tools packages packages-window ui clean
-.PHONY: run test check unit soak mutations clients e2e screenshots figures bench package tools packages packages-window ui clean
+.PHONY: run test check unit soak mutations clients endpoints e2e screenshots figures bench package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
