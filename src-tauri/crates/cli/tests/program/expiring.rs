@@ -38,12 +38,17 @@ fn run_over(count: u32, valid_for: Duration, away: Duration) -> Value {
     let place = ["--account", ACCOUNT, "--region", REGION, "--trigger-mode", "automatic", "--events", "all"];
     waybill.json(&[&["actions", "create", "--connection", "other", "--name", "Page", "--alert-source", "S"], &place[..]].concat());
     let count = count.to_string();
-    let running = waybill.start(&["verify", "Page", "--connection", "other", "--count", &count, "--rate", "5/s", "--format", "json"]);
+    let mut running = waybill.start(&["verify", "Page", "--connection", "other", "--count", &count, "--rate", "5/s", "--format", "json"]);
     until("the first events to be delivered", || (so_far(&waybill)?["delivered"].as_u64()? > 0).then_some(()));
     std::fs::remove_file(Path::new(&file)).unwrap();
     until("the poller to be without credentials", || (so_far(&waybill)?["poller"]["gaps"].as_u64()? > 0).then_some(()));
     std::thread::sleep(away);
     std::fs::write(&file, credentials(&serving, Duration::from_secs(3600)).to_string()).unwrap();
+    // A long run is waited for as long as it goes on.
+    while running.goes_on() {
+        let before = settled(&waybill);
+        until("the run to go on", || (settled(&waybill) > before || !running.goes_on()).then_some(()));
+    }
     let answer = running.end();
     assert_ne!(answer.code, Some(3), "the run is not lost: {answer:#?}");
     answer.json()
@@ -51,6 +56,12 @@ fn run_over(count: u32, valid_for: Duration, away: Duration) -> Value {
 
 fn so_far(waybill: &Waybill) -> Option<Value> {
     waybill.json(&["runs", "list"])["runs"].as_array()?.first().cloned()
+}
+
+fn settled(waybill: &Waybill) -> u64 {
+    let waiting_or_not =
+        so_far(waybill).map(|run| (run["total"].as_u64().unwrap_or_default(), run["waiting"].as_u64().unwrap_or_default()));
+    waiting_or_not.map_or(0, |(total, waiting)| total.saturating_sub(waiting))
 }
 
 /// Whatever became of an event, it is never said to be missing; the gap and its reason are told.
