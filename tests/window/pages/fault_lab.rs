@@ -1,6 +1,7 @@
 //! The fault lab, and the strip that says that something is broken on purpose.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::window::{By, Window, until};
 
@@ -20,7 +21,11 @@ impl<'a> FaultLab<'a> {
 
     /// Switches a fault, and waits until it is or is not in force.
     pub(crate) async fn switch(&self, fault: &str, on: bool) -> Result<()> {
-        self.0.click(&By::switch().inside(&By::test_id(&format!("fault-{fault}")))).await?;
+        let place = By::test_id(&format!("fault-{fault}"));
+        self.0.find(&place).await?;
+        let centre = "document.querySelector(`[data-testid='fault-${arguments[0]}']`)?.scrollIntoView({ block: 'center' })";
+        self.0.ask(centre, json!(fault)).await?;
+        self.0.click(&By::switch().inside(&place)).await?;
         self.is_active(fault, on).await
     }
 
