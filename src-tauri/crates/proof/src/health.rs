@@ -156,9 +156,7 @@ impl Health {
 
     /// Takes note that the loop goes round; a long standstill is a gap. `slipped` says that the clock was set or the computer slept.
     pub(crate) fn look(&mut self, now: Timestamp, slipped: bool) {
-        if let Some(last) = self.last_look.filter(|last| now.millis_since(*last) > PAUSE_MS) {
-            self.gaps.push(Gap { from: last, to: now, why: "the program stood still".to_owned() });
-        }
+        self.gaps.extend(self.standstill(now));
         if slipped {
             let from = self.last_look.unwrap_or(now).plus_millis(-1);
             self.gaps.push(Gap { from, to: now.plus_millis(1), why: "the clock was set, or the computer slept".to_owned() });
@@ -167,9 +165,16 @@ impl Health {
         self.last_look = Some(now);
     }
 
+    /// The gap since the loop last went round, where that is long ago: what happens first after a standstill need not be a look.
+    fn standstill(&self, now: Timestamp) -> Option<Gap> {
+        let last = self.last_look.filter(|last| now.millis_since(*last) > PAUSE_MS)?;
+        Some(Gap { from: last, to: now, why: "the program stood still".to_owned() })
+    }
+
     /// Every gap so far; one that is still open reaches to `now`. Failures that may yet turn out to be short are none.
     pub(crate) fn gaps(&self, now: Timestamp) -> Vec<Gap> {
         let mut gaps = self.gaps.clone();
+        gaps.extend(self.standstill(now));
         gaps.extend(self.failing.iter().filter_map(|failing| failing.gap(now)));
         for (started, wait_ms) in &self.open {
             let due = started.plus_millis(*wait_ms);
@@ -416,6 +421,16 @@ mod tests {
         let mut health = Health::default();
         health.look(at(1000), false);
         assert_eq!(health.report(at(3000), None).read_through, Some(at(1000 - UNSEEN_MS)), "the ledger kept the loop for two seconds");
+    }
+
+    #[test]
+    fn a_standstill_is_a_gap_before_the_loop_has_gone_round_again() {
+        let mut health = Health::default();
+        health.look(at(1000), false);
+        assert_eq!(spans(&health, 6000), []);
+        assert_eq!(spans(&health, 19_000), [(1000, 19_000)], "whatever is concluded first after it knows of it");
+        health.look(at(19_050), false);
+        assert_eq!(spans(&health, 19_100), [(1000, 19_050)], "told once");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::Fault;
 use crate::facts::{Attempt, Heard, Told};
 use crate::plan::MALFORMED;
 use crate::program::Outside;
-use crate::queue::{Origin, Shape, Taken};
+use crate::queue::{Hold, Origin, Shape, Taken};
 use crate::world::{Event, World};
 
 /// How long an answer to a request is waited for.
@@ -340,7 +340,12 @@ impl World {
         self.tell(|| format!("the queue is gone for {millis} ms"));
         self.gone_until = self.now + millis;
         let now = self.now;
-        self.queue.messages.iter_mut().filter(|message| message.gone.is_none()).for_each(|message| message.gone = Some(now));
+        // Whoever meets a queue that is gone has a gap. Where nobody looked meanwhile, it is as if somebody had taken all that was in it.
+        let lost = Hold { from: now, until: i64::MAX, is_foreign: true };
+        for message in self.queue.messages.iter_mut().filter(|message| message.gone.is_none()) {
+            message.gone = Some(now);
+            message.holds.push(lost);
+        }
         for waiter in std::mem::take(&mut self.waiters) {
             self.receive_fails((waiter.program, waiter.generation), waiter, false);
         }

@@ -86,7 +86,7 @@ impl Plan {
         let request = self.request(0, many, self.has(Fault::Twins), dice);
         self.runs.push(PlannedRun { start: 1000, request });
         if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) {
-            let many = if self.is_met { dice.between(6, 10) } else { dice.between(3, 7) };
+            let many = if self.is_met { dice.between(7, 11) } else { dice.between(3, 7) };
             let request = self.request_of(1, many, dice);
             let start = match () {
                 () if self.is_met => dice.between(2050, 2600),

@@ -87,7 +87,7 @@ impl World {
             let (at, millis) = self.span(millis);
             self.failing = (START + at, START + at + millis);
         }
-        self.losses_left = self.dice.one_of(&[0, 1, 2, 5]);
+        self.losses_left = self.dice.one_of(&[0, 1, 2, 5, 5]);
         if self.has(Fault::StoreBusy) && self.dice.percent(65) {
             let is_long = self.dice.percent(35);
             self.busy = if is_long { (self.dice.between(15, 60), self.dice.between(5200, 8000)) } else { self.span(0) };
@@ -101,7 +101,7 @@ impl World {
 
     /// A span that begins at such a moment; often one that begins soon and ends only when the first deadlines have passed.
     fn span(&mut self, millis: i64) -> (i64, i64) {
-        if millis > 0 && self.dice.percent(60) {
+        if millis > 0 && self.dice.percent(55) {
             return (self.soon_or_later(), millis);
         }
         let timeout = self.plan.runs[0].request.timeout_ms;

@@ -93,7 +93,9 @@ impl World {
             let right = case.right();
             if !right.verdicts.contains(&judgement.verdict) {
                 let (is, reason) = (judgement.verdict, &judgement.reason);
-                wrongs.push(format!("{}/{entry} is {is:?} ({reason:?}) and not {:?}: {}", run.run, right.verdicts, right.because));
+                let gaps: Vec<String> = closing.poller.gaps.iter().map(|gap| format!("{} to {}: {}", gap.from, gap.to, gap.why)).collect();
+                let right = format!("{:?}: {}", right.verdicts, right.because);
+                wrongs.push(format!("{}/{entry} is {is:?} ({reason:?}), with gaps {gaps:?}, and not {right}", run.run));
             }
             if right.verdicts.len() > 1 {
                 *outcome.undecided.entry(right.because).or_default() += 1;
