@@ -26,7 +26,7 @@ impl Console {
             let detail = proof::sample(SAMPLE_INCIDENT, event_type, &action.alert_source, now);
             let broken = |error: serde_json::Error| Error::Broken(format!("a payload cannot be written as JSON: {error}"));
             let outgoing = Outgoing {
-                source: source.clone(),
+                source: source.clone().into(),
                 event_type,
                 detail: serde_json::to_string(&detail).map_err(broken)?,
                 incident: SAMPLE_INCIDENT,
