@@ -1,6 +1,7 @@
 //! Whether what was read back is what was sent: canonical JSON, a fingerprint over it, and the differences.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -51,9 +52,10 @@ pub struct Difference {
     pub received: Option<String>,
 }
 
-/// The compared fields of an envelope: detail, detail-type, source, resources, account, region, and the time cut to the second.
+/// The compared fields of an envelope, each in canonical form: detail, detail-type, source, resources, account, region, and the time cut to
+/// the second.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content(BTreeMap<String, Json>);
+pub struct Content(BTreeMap<&'static str, String>);
 
 impl Content {
     /// Reads an envelope's compared fields.
@@ -61,12 +63,11 @@ impl Content {
     /// # Errors
     /// When the text is not a JSON object.
     pub fn read(envelope: &str) -> Result<Self, Unreadable> {
-        let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(envelope).map_err(Unreadable)?;
         let mut content = BTreeMap::new();
-        for (name, raw) in fields {
-            if COMPARED.contains(&name.as_str()) {
-                let value = Json::read(&raw)?;
-                content.insert(name.clone(), if name == "time" { value.cut_to_second() } else { value });
+        for (name, raw) in fields(envelope)? {
+            if let Some(name) = COMPARED.iter().find(|compared| ***compared == *name) {
+                let value = canonical(raw)?;
+                content.insert(*name, if *name == "time" { cut_to_second(value) } else { value });
             }
         }
         Ok(Self(content))
@@ -74,13 +75,23 @@ impl Content {
 
     /// The fingerprint of the compared fields.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint(hex::encode(Sha256::digest(Json::Object(self.0.clone()).to_string())))
+        let mut hash = Sha256::new();
+        for (index, (name, value)) in self.0.iter().enumerate() {
+            hash.update(if index == 0 { "{\"" } else { ",\"" });
+            hash.update(name);
+            hash.update("\":");
+            hash.update(value);
+        }
+        hash.update(if self.0.is_empty() { "{}" } else { "}" });
+        Fingerprint(hex::encode(hash.finalize()))
     }
 
     /// Where `received` differs from this content, in field order.
     pub fn differences(&self, received: &Self) -> Vec<Difference> {
         let mut found = Vec::new();
-        compare_objects("", &self.0, &received.0, &mut found);
+        for name in COMPARED {
+            compare(name, (self.0.get(name), received.0.get(name)), &mut found);
+        }
         found
     }
 }
@@ -90,69 +101,76 @@ impl Content {
 /// # Errors
 /// When the text is not JSON.
 pub fn canonical_json(text: &str) -> Result<String, Unreadable> {
-    let raw: Box<RawValue> = serde_json::from_str(text).map_err(Unreadable)?;
-    Ok(Json::read(&raw)?.to_string())
+    canonical(serde_json::from_str(text).map_err(Unreadable)?)
 }
 
-/// A JSON value whose numbers keep every digit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Json {
-    /// `null`, `true`, `false`, or a number in exact spelling.
-    Plain(String),
-    Text(String),
-    Array(Vec<Json>),
-    Object(BTreeMap<String, Json>),
+fn canonical(raw: &RawValue) -> Result<String, Unreadable> {
+    let mut text = String::with_capacity(raw.get().len());
+    write_canonical(raw, &mut text)?;
+    Ok(text)
 }
 
-impl Json {
-    fn read(raw: &RawValue) -> Result<Self, Unreadable> {
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'{') => {
-                let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(Unreadable)?;
-                fields.into_iter().map(|(key, value)| Ok((key, Self::read(&value)?))).collect::<Result<_, _>>().map(Self::Object)
+fn write_canonical(raw: &RawValue, to: &mut String) -> Result<(), Unreadable> {
+    let text = raw.get();
+    match text.as_bytes().first() {
+        Some(b'{') => {
+            to.push('{');
+            for (index, (key, value)) in fields(text)?.into_iter().enumerate() {
+                to.push_str(if index == 0 { "" } else { "," });
+                write_text(&key, to);
+                to.push(':');
+                write_canonical(value, to)?;
             }
-            Some(b'[') => {
-                let elements: Vec<Box<RawValue>> = serde_json::from_str(text).map_err(Unreadable)?;
-                elements.iter().map(|value| Self::read(value)).collect::<Result<_, _>>().map(Self::Array)
-            }
-            Some(b'"') => serde_json::from_str(text).map(Self::Text).map_err(Unreadable),
-            Some(b'-' | b'0'..=b'9') => Ok(Self::Plain(exact_number(text))),
-            _ => Ok(Self::Plain(text.to_owned())),
+            to.push('}');
         }
+        Some(b'[') => {
+            to.push('[');
+            for (index, value) in elements(text)?.into_iter().enumerate() {
+                to.push_str(if index == 0 { "" } else { "," });
+                write_canonical(value, to)?;
+            }
+            to.push(']');
+        }
+        // Most texts have nothing that is escaped, and are written as they are read.
+        Some(b'"') if text.contains('\\') => write_text(&serde_json::from_str::<String>(text).map_err(Unreadable)?, to),
+        Some(b'-' | b'0'..=b'9') => to.push_str(&exact_number(text)),
+        _ => to.push_str(text),
     }
+    Ok(())
+}
 
-    fn cut_to_second(self) -> Self {
-        match self {
-            Self::Text(text) => match text.parse::<crate::Timestamp>() {
-                Ok(time) => Self::Text(time.to_seconds_string()),
-                Err(_) => Self::Text(text),
-            },
-            other => other,
-        }
+fn write_text(text: &str, to: &mut String) {
+    if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        to.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        to.extend(["\"", text, "\""]);
     }
 }
 
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(text) => f.write_str(text),
-            Self::Text(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
-            Self::Array(elements) => {
-                f.write_str("[")?;
-                for (index, element) in elements.iter().enumerate() {
-                    write!(f, "{}{element}", if index == 0 { "" } else { "," })?;
-                }
-                f.write_str("]")
-            }
-            Self::Object(fields) => {
-                f.write_str("{")?;
-                for (index, (key, value)) in fields.iter().enumerate() {
-                    write!(f, "{}{}:{value}", if index == 0 { "" } else { "," }, serde_json::Value::from(key.as_str()))?;
-                }
-                f.write_str("}")
-            }
-        }
+/// The fields of an object in the order of their keys; of several with one key, the last.
+fn fields(text: &str) -> Result<BTreeMap<Key<'_>, &RawValue>, Unreadable> {
+    serde_json::from_str(text).map_err(Unreadable)
+}
+
+fn elements(text: &str) -> Result<Vec<&RawValue>, Unreadable> {
+    serde_json::from_str(text).map_err(Unreadable)
+}
+
+/// A time in canonical form, cut to the second; whatever else it is stays as it is.
+fn cut_to_second(value: String) -> String {
+    let time = value.trim_matches('"').parse::<crate::Timestamp>();
+    time.map_or(value, |time| format!("\"{}\"", time.to_seconds_string()))
+}
+
+/// An object's key, borrowed where nothing in it is escaped.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl std::ops::Deref for Key<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -172,32 +190,32 @@ fn exact_number(text: &str) -> String {
     format!("{sign}{significant}e{exponent}")
 }
 
-fn compare(path: &str, sent: &Json, received: &Json, found: &mut Vec<Difference>) {
-    match (sent, received) {
-        (Json::Object(sent), Json::Object(received)) => compare_objects(path, sent, received, found),
-        (Json::Array(a), Json::Array(b)) if a.len() == b.len() => {
-            for (index, (sent, received)) in a.iter().zip(b).enumerate() {
-                compare(&format!("{path}[{index}]"), sent, received, found);
+/// Compares two values in canonical form, field by field.
+fn compare(path: &str, values: (Option<&String>, Option<&String>), found: &mut Vec<Difference>) {
+    if values.0 == values.1 {
+        return;
+    }
+    if let (Some(sent), Some(received)) = values {
+        // Canonical form is JSON again.
+        if let (Ok(sent), Ok(received)) = (fields(sent), fields(received)) {
+            let keys: BTreeSet<&Key<'_>> = sent.keys().chain(received.keys()).collect();
+            for key in keys {
+                let value = |of: &BTreeMap<Key<'_>, &RawValue>| of.get(key).map(|raw| raw.get().to_owned());
+                compare(&format!("{path}.{}", &**key), (value(&sent).as_ref(), value(&received).as_ref()), found);
             }
+            return;
         }
-        (sent, received) if sent == received => {}
-        (sent, received) => {
-            found.push(Difference { path: path.to_owned(), sent: Some(sent.to_string()), received: Some(received.to_string()) });
+        if let (Ok(sent), Ok(received)) = (elements(sent), elements(received))
+            && sent.len() == received.len()
+        {
+            for (index, (sent, received)) in sent.iter().zip(received).enumerate() {
+                let (sent, received) = (sent.get().to_owned(), received.get().to_owned());
+                compare(&format!("{path}[{index}]"), (Some(&sent), Some(&received)), found);
+            }
+            return;
         }
     }
-}
-
-fn compare_objects(path: &str, sent: &BTreeMap<String, Json>, received: &BTreeMap<String, Json>, found: &mut Vec<Difference>) {
-    let at = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-    let keys: std::collections::BTreeSet<&String> = sent.keys().chain(received.keys()).collect();
-    for key in keys {
-        match (sent.get(key), received.get(key)) {
-            (Some(sent), Some(received)) => compare(&at(key), sent, received, found),
-            (sent, received) => {
-                found.push(Difference { path: at(key), sent: sent.map(Json::to_string), received: received.map(Json::to_string) });
-            }
-        }
-    }
+    found.push(Difference { path: path.to_owned(), sent: values.0.cloned(), received: values.1.cloned() });
 }
 
 #[cfg(test)]
@@ -223,6 +241,16 @@ mod tests {
         for (a, b) in [("9007199254740993", "9007199254740992"), ("0.1", "0.10000000000000001"), ("1", "-1"), ("1", "\"1\"")] {
             assert_ne!(canonical_json(a).unwrap(), canonical_json(b).unwrap(), "{a} is not {b}");
         }
+    }
+
+    #[test]
+    fn a_fingerprint_stays_what_earlier_versions_kept() {
+        let envelope =
+            r#"{"time": "2021-08-06T08:16:16.5Z", "account":"1", "id":"x", "detail":{"n":[1.50,null],"a\"b":"x\ny"}, "detail-type":"t"}"#;
+        let canonical = r#"{"account":"1","detail":{"a\"b":"x\ny","n":[15e-1,null]},"detail-type":"t","time":"2021-08-06T08:16:16Z"}"#;
+        assert_eq!(print(envelope).as_str(), hex::encode(Sha256::digest(canonical)), "copies are compared with what was kept at sending");
+        let twice = canonical.replace(r#"{"account":"1","#, r#"{"account":"0","account":"1","#);
+        assert_eq!(print(&twice), print(envelope), "of several fields with one name the last counts");
     }
 
     #[test]
