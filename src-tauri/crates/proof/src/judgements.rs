@@ -13,7 +13,8 @@ pub struct Judgements {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Packed {
-    received_at: Option<Timestamp>,
+    /// The smallest number stands for none.
+    received_ms: i64,
     /// From sending to reading; the smallest number stands for none.
     latency_ms: i64,
     copies: u32,
@@ -42,7 +43,7 @@ impl Packed {
         Judgement {
             verdict: self.verdict,
             reason,
-            received_at: self.received_at,
+            received_at: Some(self.received_ms).filter(|ms| *ms != i64::MIN).map(Timestamp::from_millis),
             latency_ms: Some(self.latency_ms).filter(|ms| *ms != i64::MIN),
             copies: self.copies.into(),
         }
@@ -55,7 +56,7 @@ impl FromIterator<Judgement> for Judgements {
         for (entry, judgement) in (0u32..).zip(judgements) {
             all.reasons.extend(judgement.reason.map(|reason| (entry, reason)));
             all.packed.push(Packed {
-                received_at: judgement.received_at,
+                received_ms: judgement.received_at.map_or(i64::MIN, Timestamp::as_millis),
                 latency_ms: judgement.latency_ms.unwrap_or(i64::MIN),
                 copies: u32::try_from(judgement.copies).unwrap_or(u32::MAX),
                 verdict: judgement.verdict,

@@ -10,7 +10,7 @@ use waybill_domain::{
     Verdict, Watch,
 };
 
-use self::tracked::{NO_REQUEST, Tracked};
+use self::tracked::{Id, NO_REQUEST, Tracked};
 use crate::{Answer, EntryRecord, Judgements, Outcome, Plan};
 
 /// Something that was observed. What it names was committed to the ledger before.
@@ -52,7 +52,7 @@ pub struct Tracker {
     is_shared: bool,
     entries: Vec<Tracked>,
     /// The ids of the requests; those of one request follow each other.
-    requests: Vec<Arc<str>>,
+    requests: Vec<Id>,
     gaps: Vec<Gap>,
     hidden: Option<Hidden>,
     swept: Option<Timestamp>,
@@ -92,7 +92,7 @@ impl Tracker {
         let entries: Vec<Tracked> = entries
             .into_iter()
             .map(|record| {
-                let request = numbered(&mut requests, record.request_id);
+                let request = numbered(&mut requests, record.request_id.as_deref());
                 let mut tracked = Tracked::new((record.event_type, record.incident), record.evidence);
                 tracked.request = request;
                 tracked
@@ -255,7 +255,7 @@ impl Tracker {
             incident: tracked.incident,
             expectation: tracked.expectation,
             event_id: sending.event_id().map(ToOwned::to_owned),
-            request_id: self.requests.get(tracked.request as usize).map(ToString::to_string),
+            request_id: self.requests.get(tracked.request as usize).map(Id::text),
             published_at: sending.left_at(),
             accepted_at: sending.accepted_at(),
             deadline: sending.deadline(self.timeout_ms),
@@ -296,7 +296,7 @@ impl Tracker {
 
     fn sent(&mut self, entry: u32, sending: Sending, request_id: Option<Arc<str>>, now: Timestamp) {
         self.count_sending(entry, -1);
-        let request = numbered(&mut self.requests, request_id);
+        let request = numbered(&mut self.requests, request_id.as_deref());
         let tracked = self.tracked(entry);
         tracked.set_sending(sending);
         tracked.request = request;
@@ -376,10 +376,10 @@ impl Tracker {
 }
 
 /// The place of a request's id; a new one is added unless it is the last one.
-fn numbered(requests: &mut Vec<Arc<str>>, id: Option<Arc<str>>) -> u32 {
+fn numbered(requests: &mut Vec<Id>, id: Option<&str>) -> u32 {
     let Some(id) = id else { return NO_REQUEST };
-    if requests.last() != Some(&id) {
-        requests.push(id);
+    if requests.last().is_none_or(|last| !last.is(id)) {
+        requests.push(Id::new(id));
     }
     u32::try_from(requests.len() - 1).unwrap_or(NO_REQUEST)
 }
