@@ -1,5 +1,5 @@
 # The only task runner; continuous integration calls the same recipes.
-.PHONY: run test check unit soak mutations clients endpoints e2e screenshots figures bench package tools packages packages-window ui clean
+.PHONY: run test check unit soak mutations clients endpoints e2e screenshots figures bench endurance package tools packages packages-window ui clean
 .DEFAULT_GOAL := run
 
 NPM := npm --prefix ui
@@ -50,10 +50,15 @@ figures: tools packages-window ui ## Start and frames of the real window on this
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test figures -- --ignored --test-threads=1 --nocapture
 
-bench: tools packages ## Speed of the event pattern language beside other ways to match, and what a proof costs beside a bare loop over the SDK
+bench: tools packages ## Speed of the event pattern language beside other ways to match, what a proof costs beside a bare loop over the SDK, and pages of a million deliveries
 	$(CARGO) bench -p waybill-pattern --locked
 	$(CARGO) build --release --locked -p waybill-cli
 	$(CARGO) run --release --locked -p waybill-delivery --example burst -- $(or $(CARGO_TARGET_DIR),target)/release/waybill
+	$(CARGO) run --release --locked -p waybill-store --example pages
+
+endurance: tools packages ## Half an hour at five events per second, or MINUTES=5: memory, descriptors, latency
+	$(CARGO) build --release --locked -p waybill-cli
+	$(CARGO) run --release --locked -p waybill-delivery --example endurance -- --minutes $(or $(MINUTES),30) $(or $(CARGO_TARGET_DIR),target)/release/waybill
 
 soak: tools ## Worlds of a proof by the hundred thousand: SEEDS=100000, or SEED=7 for the story of one
 	$(CARGO) build --profile soak --locked -p waybill-simulation --example soak
