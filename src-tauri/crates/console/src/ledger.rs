@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use waybill_delivery::{
     ANSWER_WITHIN_MS, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, Entries, EntryRecord, Hold, Ledger, LedgerError,
-    Outcome, Ownership, PollerReport, QueueRef, Reader, Received, RunRecord, RunRequest, whose,
+    Outcome, Ownership, PollerReport, QueueRef, Reader, Received, Resumed, RunRecord, RunRequest, whose,
 };
-use waybill_domain::{Content, Fingerprint, Judgement, ReadBack, RunId, Timestamp, Verdict};
+use waybill_domain::{Content, Fingerprint, Judgement, ReadBack, RunId, Tally, Timestamp, Verdict};
 use waybill_store::{
     Circumstances, ClosedVerdict, EntryAnswer, EntryOutcome, Mut, NewArrival, NewPublication, NewRun, PollerRow, PublicationRow, Ref,
-    RunHold, RunHolds, RunRow, Store, StoreError,
+    RunHold, RunHolds, Store, StoreError,
 };
 
 /// Most events that are looked at for one message; more than one of the same incident and type is rare.
@@ -45,39 +44,30 @@ impl StoreLedger {
         RunHolds::in_folder(self.store.data_dir())
     }
 
-    /// Takes the lock of a run off the async threads.
-    async fn take(&self, run: RunId) -> Result<Option<Box<dyn Hold>>, LedgerError> {
-        let data_dir = self.store.data_dir().to_owned();
-        let taken = tokio::task::spawn_blocking(move || RunHolds::in_folder(&data_dir).take(run)).await.map_err(LedgerError::new)?;
-        Ok(taken.map_err(LedgerError::new)?.map(|hold| Box::new(Held(hold)) as Box<dyn Hold>))
+    fn take(&self, run: RunId) -> Result<Option<Box<dyn Hold>>, LedgerError> {
+        let taken = self.holds().take(run).map_err(LedgerError::new)?;
+        Ok(taken.map(|hold| Box::new(Held(hold)) as Box<dyn Hold>))
     }
 
-    async fn write<T: Send + 'static>(
-        &self,
-        writes: impl FnOnce(&mut Mut<'_>) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, LedgerError> {
-        self.store.write(writes).await.map_err(LedgerError::new)
+    fn write<T>(&self, writes: impl FnOnce(&mut Mut<'_>) -> Result<T, StoreError>) -> Result<T, LedgerError> {
+        self.store.write_here(writes).map_err(LedgerError::new)
     }
 
-    async fn read<T: Send + 'static>(
-        &self,
-        reads: impl FnOnce(&Ref<'_>) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, LedgerError> {
-        self.store.read(reads).await.map_err(LedgerError::new)
+    fn read<T>(&self, reads: impl FnOnce(&Ref<'_>) -> Result<T, StoreError>) -> Result<T, LedgerError> {
+        self.store.read_back(reads).map_err(LedgerError::new)
     }
 }
 
-#[async_trait]
 impl Ledger for StoreLedger {
-    async fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError> {
-        self.write(move |db| db.agree_on_clock(&boot, started)).await
+    fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError> {
+        self.write(|db| db.agree_on_clock(&boot, started))
     }
 
-    async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
+    fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
         // The lock comes first: a run that is listed is held, or it is interrupted.
-        let held = self.take(request.run).await?.ok_or_else(|| LedgerError::new(HeldAlready(request.run)))?;
+        let held = self.take(request.run)?.ok_or_else(|| LedgerError::new(HeldAlready(request.run)))?;
         let circumstances = self.circumstances.clone();
-        self.write(move |db| {
+        self.write(|db| {
             let number = db.insert_run(&new_run(&request, at))?;
             db.insert_circumstances(request.run, &circumstances)?;
             let events = request.events.iter().map(|event| NewPublication {
@@ -86,50 +76,50 @@ impl Ledger for StoreLedger {
                 expectation: event.expectation,
             });
             db.insert_publications(number, at, events)
-        })
-        .await?;
+        })?;
         Ok(held)
     }
 
-    async fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
-        self.write(move |db| {
-            let number = known(&db.read(), run)?.number;
+    fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
+        self.write(|db| {
+            let number = db.read().run_number(run)?;
             db.mark_leaving(number, &entries, at)
         })
-        .await
     }
 
-    async fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError> {
-        self.write(move |db| {
-            let number = known(&db.read(), run)?.number;
+    fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError> {
+        self.write(|db| {
+            let number = db.read().run_number(run)?;
             db.record_answers(number, answers.iter().map(entry_answer))
         })
-        .await
     }
 
-    async fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError> {
+    fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError> {
         // Reading the bodies takes longer than keeping them: it is done before the store is locked.
         let claimed: Vec<(Received, Option<Claim>)> =
             messages.into_iter().map(|message| (Claim::read(&message.body), message)).map(|(claim, message)| (message, claim)).collect();
-        self.write(move |db| claimed.iter().map(|(message, claim)| keep(db, message, claim.as_ref())).collect()).await
+        self.write(|db| claimed.iter().map(|(message, claim)| keep(db, message, claim.as_ref())).collect())
     }
 
-    async fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError> {
-        self.read(move |db| {
-            let rows = db.copies_of_run(known(db, run)?.number, after)?;
+    fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError> {
+        self.read(|db| {
+            let rows = db.copies_of_run(db.run_number(run)?, after)?;
             Ok(rows.into_iter().map(|row| Arrival { id: row.id, entry: row.entry, copy: row.copy }).collect())
         })
-        .await
     }
 
-    async fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError> {
-        self.write(move |db| db.save_poller(run, &poller_row(report))).await
+    fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError> {
+        self.write(|db| db.save_poller(run, &poller_row(report)))
     }
 
-    async fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError> {
+    fn counted(&self, run: RunId, tally: Tally) -> Result<(), LedgerError> {
+        self.write(|db| db.save_tally(run, &tally))
+    }
+
+    fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError> {
         // Looked at before the store is read, so that a run that is closed in between does not look interrupted.
         let holds = self.holds();
-        let rows = self.read(move |db| db.runs_reading(&queue_url, Timestamp::from_millis(0))).await?;
+        let rows = self.read(|db| db.runs_reading(&queue_url, Timestamp::from_millis(0)))?;
         let others = rows.into_iter().filter(|row| row.new.run != except);
         Ok(others
             .filter_map(|row| {
@@ -142,38 +132,36 @@ impl Ledger for StoreLedger {
             .collect())
     }
 
-    async fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
+    fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
         let clock = (self.clock)();
-        let close = self
-            .write(move |db| {
-                let number = known(&db.read(), run)?.number;
-                if !db.read().copies_of_run(number, closing.seen)?.is_empty() {
-                    return Ok(Close::MoreArrivals);
-                }
-                let verdicts = closing.judgements.iter().map(|(entry, judgement)| (entry, closed_verdict(judgement)));
-                db.record_verdicts(number, verdicts)?;
-                db.save_poller(run, &poller_row(closing.poller))?;
-                db.close_run(run, closing.at, closing.proven, &closing.tally)?;
-                db.seal_run(run, clock)?;
-                Ok(Close::Closed)
-            })
-            .await?;
+        let close = self.write(|db| {
+            let number = db.read().run_number(run)?;
+            if !db.read().copies_of_run(number, closing.seen)?.is_empty() {
+                return Ok(Close::MoreArrivals);
+            }
+            let verdicts = closing.judgements.iter().map(|(entry, judgement)| (entry, closed_verdict(judgement)));
+            db.record_verdicts(number, verdicts)?;
+            db.save_poller(run, &poller_row(closing.poller))?;
+            db.close_run(run, closing.at, closing.proven, &closing.tally)?;
+            db.seal_run(run, clock)?;
+            Ok(Close::Closed)
+        })?;
         if close == Close::Closed {
             self.holds().forget(run);
         }
         Ok(close)
     }
 
-    async fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError> {
-        let rows = self.read(move |db| db.open_runs(Some(&queue_url))).await?;
+    fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError> {
+        let rows = self.read(|db| db.open_runs(Some(&queue_url)))?;
         let holds = self.holds();
         Ok(rows.into_iter().map(|row| row.new.run).filter(|run| !holds.is_held(*run)).collect())
     }
 
-    async fn resume(&self, run: RunId) -> Result<Option<(Box<dyn Hold>, RunRecord)>, LedgerError> {
-        let Some(held) = self.take(run).await? else { return Ok(None) };
+    fn resume(&self, run: RunId) -> Result<Option<Resumed>, LedgerError> {
+        let Some(held) = self.take(run)? else { return Ok(None) };
         let holds = self.holds();
-        let record = self.read(move |db| record(db, run, &holds)).await?;
+        let record = self.store.read_here(|db| record(db, run, &holds)).map_err(LedgerError::new)?;
         Ok(record.map(|record| (held, record)))
     }
 }
@@ -182,10 +170,6 @@ impl Ledger for StoreLedger {
 #[derive(Debug, thiserror::Error)]
 #[error("run {0} is worked on already")]
 struct HeldAlready(RunId);
-
-fn known(db: &Ref<'_>, run: RunId) -> Result<RunRow, StoreError> {
-    db.run(run)?.ok_or_else(|| StoreError::NotFound { what: format!("run {run}") })
-}
 
 fn new_run(request: &RunRequest, at: Timestamp) -> NewRun {
     NewRun {
@@ -277,6 +261,14 @@ impl Entries for StoredEntries<'_> {
 
     fn with_id(&self, event_id: &str) -> Result<Option<(PublicationRow, Candidate)>, StoreError> {
         self.0.publication_with(event_id)?.map(|row| self.known(row)).transpose()
+    }
+
+    fn as_sent(&self, event_id: &str, content: &Fingerprint) -> Result<Option<(PublicationRow, i64)>, StoreError> {
+        let row = self.0.publication_with(event_id)?.filter(|row| row.fingerprint == *content);
+        Ok(row.map(|row| {
+            let number = row.id;
+            (row, number)
+        }))
     }
 
     fn about(&self, key: &ClaimKey) -> Result<Vec<(PublicationRow, Candidate)>, StoreError> {

@@ -17,11 +17,11 @@ pub(crate) struct Clock {
 
 impl Clock {
     /// The clock that the programs which work on this ledger go by.
-    pub(crate) async fn agreed(ledger: &dyn Ledger) -> Result<Self, LedgerError> {
+    pub(crate) fn agreed(ledger: &dyn Ledger) -> Result<Self, LedgerError> {
         let (wall, since) = (wall(), Moment::now());
         Ok(match since.boot() {
             Some((boot, ms)) => {
-                let started = ledger.clock(boot, wall.plus_millis(-ms)).await?;
+                let started = ledger.clock(boot, wall.plus_millis(-ms))?;
                 Self { start: started.plus_millis(ms), since }
             }
             None => Self { start: wall, since },

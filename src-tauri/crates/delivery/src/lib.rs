@@ -12,6 +12,7 @@ mod perform;
 mod queue;
 mod request;
 mod run;
+mod thread;
 
 pub use cross_check::{CrossCheck, PatternAnswer, cross_check};
 pub use expect::expectation;
@@ -20,6 +21,6 @@ pub use run::{rehearse, run, take_up};
 pub use waybill_proof::{
     ANSWER_WITHIN_MS, ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, Entries,
     EntryRecord, Hold, Judgements, Ledger, LedgerError, Match, Observation, Outcome, Ownership, Pace, Plan, Planned, PlannedEvent,
-    PollerReport, PollerState, Progress, QueueFacts, QueueRef, Reader, ReadingRefused, Received, RunRecord, RunRequest, RunSpan, Tracker,
-    choose_reading, whose,
+    PollerReport, PollerState, Progress, QueueFacts, QueueRef, Reader, ReadingRefused, Received, Resumed, RunRecord, RunRequest, RunSpan,
+    Tracker, choose_reading, whose,
 };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior};
 use waybill_aws::CallError;
 use waybill_domain::RunId;
-use waybill_proof::{Effect, Happened, Hold, LedgerError, Machine, Put, QueueRef, Receive};
+use waybill_proof::{Effect, Happened, Hold, LedgerError, Machine, Progress, Put, QueueRef, Receive};
 
 use crate::bus::{Bus, Sent};
 use crate::clock::{Clock, Slip};
@@ -60,7 +60,7 @@ impl Performer {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            self.perform_all(machine).await?;
+            self.perform_all(machine)?;
             if machine.has_ended() {
                 self.queue.abandon();
                 return Ok(self.failure);
@@ -68,48 +68,53 @@ impl Performer {
             let outside = self.wait(&mut ticks, &mut wishes).await;
             for happened in self.told(outside) {
                 machine.happened(happened, self.clock.now());
-                self.perform_all(machine).await?;
+                self.perform_all(machine)?;
             }
         }
     }
 
-    async fn perform_all(&mut self, machine: &mut impl Machine) -> Result<(), LedgerError> {
+    fn perform_all(&mut self, machine: &mut impl Machine) -> Result<(), LedgerError> {
         while let Some(effect) = machine.next(self.clock.now()) {
-            if let Some(answer) = self.perform(effect).await? {
+            if let Some(answer) = self.perform(effect)? {
                 machine.happened(answer, self.clock.now());
             }
         }
         Ok(())
     }
 
-    async fn perform(&mut self, effect: Effect) -> Result<Option<Happened>, LedgerError> {
+    fn perform(&mut self, effect: Effect) -> Result<Option<Happened>, LedgerError> {
         let ledger = &self.parts.ledger;
         match effect {
             Effect::Begin { request, at } => {
                 let run = request.run;
-                self.holds.insert(run, ledger.begin(request, at).await?);
+                self.holds.insert(run, ledger.begin(request, at)?);
             }
-            Effect::Leaving { run, entries, at } => ledger.leaving(run, entries, at).await?,
-            Effect::Answered { run, answers } => ledger.answered(run, answers).await?,
-            Effect::Listening { run, report } => ledger.listening(run, report).await?,
-            Effect::Keep(messages) => return Ok(Some(Happened::Kept(ledger.arrived(messages).await?))),
+            Effect::Leaving { run, entries, at } => ledger.leaving(run, entries, at)?,
+            Effect::Answered { run, answers } => ledger.answered(run, answers)?,
+            Effect::Listening { run, report } => ledger.listening(run, report)?,
+            Effect::Keep(messages) => return Ok(Some(Happened::Kept(ledger.arrived(messages)?))),
             Effect::LookForArrivals { run, after } => {
-                return Ok(Some(Happened::Arrived { run, arrivals: ledger.arrivals_of(run, after).await? }));
+                return Ok(Some(Happened::Arrived { run, arrivals: ledger.arrivals_of(run, after)? }));
             }
-            Effect::LookForReaders { queue_url, except } => return Ok(Some(Happened::Readers(ledger.readers(queue_url, except).await?))),
-            Effect::LookForInterrupted { queue_url } => return Ok(Some(Happened::Interrupted(ledger.interrupted(queue_url).await?))),
+            Effect::LookForReaders { queue_url, except } => return Ok(Some(Happened::Readers(ledger.readers(queue_url, except)?))),
+            Effect::LookForInterrupted { queue_url } => return Ok(Some(Happened::Interrupted(ledger.interrupted(queue_url)?))),
             Effect::Resume { run } => {
-                let (hold, record) = ledger.resume(run).await?.unzip();
+                let (hold, record) = ledger.resume(run)?.unzip();
                 self.holds.extend(hold.map(|hold| (run, hold)));
                 return Ok(Some(Happened::Resumed(record.map(Box::new))));
             }
             Effect::LetGo { run } => drop(self.holds.remove(&run)),
-            Effect::Close { run, closing } => return Ok(Some(Happened::Closed(ledger.close(run, *closing).await?))),
+            Effect::Close { run, closing } => return Ok(Some(Happened::Closed(ledger.close(run, *closing)?))),
             Effect::Put { entries } => self.bus.iter_mut().for_each(|bus| bus.put(entries.clone())),
             Effect::Receive { started, wait_s } => self.queue.receive(started, wait_s),
             Effect::Delete { handles } => self.queue.delete(&handles),
             Effect::PutAside { messages } => self.queue.put_aside(&messages),
-            Effect::Tell(progress) => tell(&self.parts.progress, progress),
+            Effect::Tell(progress) => {
+                if let Progress::Counts { run, tally } = &progress {
+                    ledger.counted(*run, *tally)?;
+                }
+                tell(&self.parts.progress, progress);
+            }
         }
         Ok(None)
     }

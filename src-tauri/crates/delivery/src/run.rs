@@ -9,6 +9,7 @@ use waybill_proof::{QueueRef, Run, RunRequest, TakeUp, WhichRuns};
 use crate::bus::{Bus, Publisher};
 use crate::clock::Clock;
 use crate::perform::Performer;
+use crate::thread::on_own_thread;
 use crate::{Controls, Parts, RunError, RunOutcome};
 
 /// Makes a run: publishes, reads the queue, and judges, until every event has a verdict or the last deadline has passed. Then takes up
@@ -21,7 +22,7 @@ pub async fn run(parts: Parts, request: RunRequest, controls: Controls) -> Resul
         return Err(RunError::Mode(request.mode));
     }
     let partner = Publisher::Partner(parts.clients.partner().ok_or(RunError::NoPartner)?.clone());
-    perform(parts, request, partner, controls).await
+    on_own_thread(move || perform(parts, request, partner, controls)).await
 }
 
 /// The same over a custom bus: the events are put there by PutEvents, in the partner's place.
@@ -33,19 +34,20 @@ pub async fn rehearse(parts: Parts, request: RunRequest, bus: String, controls: 
         return Err(RunError::Mode(request.mode));
     }
     let custom = Publisher::Custom(parts.clients.events().clone(), bus);
-    perform(parts, request, custom, controls).await
+    on_own_thread(move || perform(parts, request, custom, controls)).await
 }
 
 async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, controls: Controls) -> Result<RunOutcome, RunError> {
-    let (request, clock) = (Arc::new(request), Clock::agreed(&*parts.ledger).await?);
+    let (request, clock) = (Arc::new(request), Clock::agreed(&*parts.ledger)?);
     let mut machine = Run::begin(Arc::clone(&request), clock.now(), request.run.uuid().as_u64_pair().0);
     let bus = Bus::new(Arc::clone(&request), publisher, Arc::clone(&parts.recorder), clock);
     let performer = Performer::new(parts.clone(), request.queue.clone(), Some(bus), clock);
     let failure = performer.drive(&mut machine, &controls).await?;
     if !controls.leave.is_cancelled() {
-        let taken = take_up_due(parts, request.queue.clone(), controls.leave).await;
         // The run itself is committed; what could not be taken up is left to the next one.
-        taken.unwrap_or_else(|error| tracing::warn!(%error, "interrupted runs of this queue could not be taken up"));
+        if let Err(error) = take_up_some(WhichRuns::Due, parts, request.queue.clone(), controls.leave).await {
+            tracing::warn!(%error, "interrupted runs of this queue could not be taken up");
+        }
     }
     let summary = machine.into_summary().expect("a run that has ended has a summary");
     Ok(RunOutcome { summary, failure })
@@ -58,18 +60,13 @@ async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, contro
 /// # Errors
 /// When the runs cannot be read or recorded; they can be taken up again.
 pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
-    let clock = Clock::agreed(&*parts.ledger).await?;
-    let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::All, clock.now());
+    on_own_thread(move || take_up_some(WhichRuns::All, parts, queue, leave)).await
+}
+
+async fn take_up_some(which: WhichRuns, parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
+    let clock = Clock::agreed(&*parts.ledger)?;
+    let mut machine = TakeUp::of_queue(queue.url.clone(), which, clock.now());
     let controls = Controls { leave, ..Controls::default() };
     let failure = Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;
     Ok(machine.into_summaries().into_iter().map(|summary| RunOutcome { summary, failure: failure.clone() }).collect())
-}
-
-/// Takes up only the runs that can be closed now.
-async fn take_up_due(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<(), RunError> {
-    let clock = Clock::agreed(&*parts.ledger).await?;
-    let mut machine = TakeUp::of_queue(queue.url.clone(), WhichRuns::Due, clock.now());
-    let controls = Controls { leave, ..Controls::default() };
-    Performer::new(parts, queue, None, clock).drive(&mut machine, &controls).await?;
-    Ok(())
 }

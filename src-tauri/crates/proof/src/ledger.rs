@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use waybill_domain::{EventType, Evidence, Gap, IncidentId, ReadingPlan, RunId, RunSummary, Tally, Timestamp};
 
 use crate::{Judgements, QueueRef, RunRequest};
@@ -187,43 +186,52 @@ pub struct RunRecord {
     pub seen: i64,
 }
 
+/// An interrupted run that was taken over.
+pub type Resumed = (Box<dyn Hold>, RunRecord);
+
 /// Where a run commits what it is about to do and what it has seen. Every method is one committed transaction: when it returns `Ok`,
 /// what it was told survives the end of the program. Several programs may use one ledger at once.
-#[async_trait]
+///
+/// Methods block: a run has a thread of its own, on which everything is committed where it is decided.
 pub trait Ledger: Send + Sync + 'static {
     /// Agrees on the wall time at which this computer started, in milliseconds since the epoch, so that all programs of one boot count
     /// time from the same moment, however the wall clock is set meanwhile. `started` is what the caller makes of the wall clock; it is
     /// taken unless a run is open that was begun with another one.
-    async fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError>;
+    fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError>;
 
     /// Commits a run with all its events, before anything leaves: withheld ones as withheld at `at`, the others as planned.
-    async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError>;
+    fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError>;
 
     /// Commits that the request with these entries leaves; called before it does.
-    async fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError>;
+    fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError>;
 
     /// Commits the outcome of entries.
-    async fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError>;
+    fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError>;
 
     /// Finds out whose messages these are (see [`crate::Claim`]) and commits the own ones, of whatever run; called before they are
     /// deleted. A message that is there already stays as it is and is own again. Answers in the order of the messages.
-    async fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError>;
+    fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError>;
 
     /// The run's arrivals with a number greater than `after`, in the order of their numbers, whichever program committed them.
-    async fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError>;
+    fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError>;
 
     /// Commits how the run's poller is.
-    async fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError>;
+    fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError>;
+
+    /// Keeps the counts of an open run as they are told, for whoever lists it meanwhile. Nothing is concluded from them.
+    fn counted(&self, _run: RunId, _tally: Tally) -> Result<(), LedgerError> {
+        Ok(())
+    }
 
     /// The other runs whose pollers may have, or lately had, a receive open on this queue.
-    async fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError>;
+    fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError>;
 
     /// Closes a run with its verdicts, unless there are arrivals that they do not take into account.
-    async fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError>;
+    fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError>;
 
     /// The open runs of this queue whose program is gone.
-    async fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError>;
+    fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError>;
 
     /// Takes an interrupted run over; none when somebody else has, or it is closed.
-    async fn resume(&self, run: RunId) -> Result<Option<(Box<dyn Hold>, RunRecord)>, LedgerError>;
+    fn resume(&self, run: RunId) -> Result<Option<Resumed>, LedgerError>;
 }

@@ -26,7 +26,8 @@ pub use engine::{Effect, Handled, Happened, Machine, Put, Receive, ReceiveFailur
 pub use health::VISIBILITY_S;
 pub use judgements::Judgements;
 pub use ledger::{
-    Answer, Arrival, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Outcome, Ownership, PollerReport, Reader, Received, RunRecord,
+    Answer, Arrival, Close, Closing, EntryRecord, Hold, Ledger, LedgerError, Outcome, Ownership, PollerReport, Reader, Received, Resumed,
+    RunRecord,
 };
 pub use pace::MOST_MESSAGES;
 pub use plan::{Plan, Planned};

@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use async_trait::async_trait;
 use waybill_domain::{
     ActionId, Content, EventType, Evidence, Expectation, Fingerprint, IncidentId, Judgement, Outgoing, ReadBack, RunId, RunState,
     RunSummary, Sending, Tally, Timestamp, Verdict, Watch,
 };
 use waybill_proof::{
     ANSWER_WITHIN_MS, Answer, Arrival, Candidate, Claim, ClaimKey, Close, Closing, Entries, EntryRecord, Hold, Ledger, LedgerError,
-    Outcome, Ownership, PlannedEvent, PollerReport, Reader, Received, RunRecord, RunRequest, whose,
+    Outcome, Ownership, PlannedEvent, PollerReport, Reader, Received, Resumed, RunRecord, RunRequest, whose,
 };
 
 /// What every program of a world has committed.
@@ -380,54 +379,53 @@ impl Drop for Held {
     }
 }
 
-#[async_trait]
 impl Ledger for SharedLedger {
-    async fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError> {
+    fn clock(&self, boot: String, started: Timestamp) -> Result<Timestamp, LedgerError> {
         Ok(self.locked().clock(&boot, started))
     }
 
-    async fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
+    fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError> {
         let held = Held(request.run, self.clone());
         self.locked().begin(request, at);
         Ok(Box::new(held))
     }
 
-    async fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
+    fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
         self.locked().leaving(run, &entries, at);
         Ok(())
     }
 
-    async fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError> {
+    fn answered(&self, run: RunId, answers: Vec<Answer>) -> Result<(), LedgerError> {
         self.locked().answered(run, answers);
         Ok(())
     }
 
-    async fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError> {
+    fn arrived(&self, messages: Vec<Received>) -> Result<Vec<Ownership>, LedgerError> {
         Ok(self.locked().arrived(&messages))
     }
 
-    async fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError> {
+    fn arrivals_of(&self, run: RunId, after: i64) -> Result<Vec<Arrival>, LedgerError> {
         Ok(self.locked().arrivals_of(run, after))
     }
 
-    async fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError> {
+    fn listening(&self, run: RunId, report: PollerReport) -> Result<(), LedgerError> {
         self.locked().listening(run, report);
         Ok(())
     }
 
-    async fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError> {
+    fn readers(&self, queue_url: String, except: RunId) -> Result<Vec<Reader>, LedgerError> {
         Ok(self.locked().readers(&queue_url, except))
     }
 
-    async fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
+    fn close(&self, run: RunId, closing: Closing) -> Result<Close, LedgerError> {
         Ok(self.locked().close(run, closing))
     }
 
-    async fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError> {
+    fn interrupted(&self, queue_url: String) -> Result<Vec<RunId>, LedgerError> {
         Ok(self.locked().interrupted(&queue_url))
     }
 
-    async fn resume(&self, run: RunId) -> Result<Option<(Box<dyn Hold>, RunRecord)>, LedgerError> {
+    fn resume(&self, run: RunId) -> Result<Option<Resumed>, LedgerError> {
         let record = self.locked().resume(run);
         Ok(record.map(|record| (Box::new(Held(run, self.clone())) as Box<dyn Hold>, record)))
     }

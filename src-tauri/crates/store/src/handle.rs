@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::checkpoint::Checkpoints;
 use crate::{OpenError, StoreError, connect, guard::OpenGuard, migrate, migrations};
 
 /// Read connections kept for the next reader.
@@ -19,6 +20,7 @@ pub struct Store {
 
 struct Inner {
     data_dir: PathBuf,
+    checkpoints: Checkpoints,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
 }
@@ -48,7 +50,12 @@ impl Store {
         connect::create(data_dir, &file)?;
         let mut writer = connect::writer(&file).map_err(sqlite)?;
         migrate::apply(&mut writer, &known).map_err(sqlite)?;
-        let inner = Inner { data_dir: data_dir.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() };
+        let inner = Inner {
+            data_dir: data_dir.to_owned(),
+            checkpoints: Checkpoints::of(file),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -83,6 +90,33 @@ impl Store {
     {
         let inner = Arc::clone(&self.inner);
         off_thread(move || inner.write(writes)).await
+    }
+
+    /// The same as [`Store::write`] on this thread, which has to be one that may block.
+    ///
+    /// # Errors
+    /// What `writes` returns, or that the file cannot be written.
+    pub fn write_here<T>(&self, writes: impl FnOnce(&mut Mut<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.inner.write(writes)
+    }
+
+    /// The same as [`Store::read`] on this thread, which has to be one that may block.
+    ///
+    /// # Errors
+    /// What `reads` returns, or that the file cannot be read.
+    pub fn read_here<T>(&self, reads: impl FnOnce(&Ref<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.inner.read(reads)
+    }
+
+    /// Reads on this thread, which has to be one that may block, what was just written here: through the connection that wrote it and has
+    /// it in memory still. A writer of this process waits meanwhile; whatever takes long is for [`Store::read_here`].
+    ///
+    /// # Errors
+    /// What `reads` returns, or that the file cannot be read.
+    pub fn read_back<T>(&self, reads: impl FnOnce(&Ref<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut writer = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = writer.transaction()?;
+        reads(&Ref(&snapshot))
     }
 }
 
@@ -125,9 +159,13 @@ impl Inner {
     fn write<T>(&self, writes: impl FnOnce(&mut Mut<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         // A writer that panicked has rolled back on its way out, so its connection is good for the next one.
         let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut changes = Mut(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
-        let outcome = writes(&mut changes)?;
-        changes.0.commit()?;
+        let outcome = {
+            let mut changes = Mut(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+            let outcome = writes(&mut changes)?;
+            changes.0.commit()?;
+            outcome
+        };
+        self.checkpoints.look(&connection);
         Ok(outcome)
     }
 

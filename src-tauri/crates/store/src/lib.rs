@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod backup;
+mod checkpoint;
 mod column;
 mod connect;
 mod error;

@@ -13,11 +13,15 @@ use crate::{Ref, RunHolds, StoreError};
 /// How many of a run's last events are enough to see the newest of every type.
 const LAST_EVENTS: u32 = 100;
 
+/// So many events of an open run are counted whenever it is listed.
+const COUNTED_ANEW: u64 = 1000;
+
 /// How many events are read at once.
 const PAGE: u32 = 1000;
 
 impl Ref<'_> {
-    /// All runs, newest first; of one alert action, if named. Open ones with the counts that are true now.
+    /// All runs, newest first; of one alert action, if named. Open ones with the counts that are true now; a long one that is
+    /// worked on with those that its program last kept.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -61,8 +65,9 @@ impl Ref<'_> {
 
     pub(crate) fn summary(&self, run: &RunRow, now: Timestamp, holds: &RunHolds) -> Result<RunSummary, StoreError> {
         let tally = match run.tally {
-            Some(tally) => tally,
-            None => self.tally_of_open(run, now, holds)?,
+            Some(tally) if run.closed_at.is_some() => tally,
+            Some(tally) if run.new.total > COUNTED_ANEW && run.state(holds) == RunState::Running => tally,
+            _ => self.tally_of_open(run, now, holds)?,
         };
         Ok(RunSummary {
             run: run.new.run,

@@ -186,9 +186,12 @@ impl Mut<'_> {
     /// # Errors
     /// When the store cannot be written.
     pub fn received_again(&mut self, message_id: &str, receive_count: u32) -> Result<bool, StoreError> {
-        let mut statement =
-            self.0.prepare_cached("UPDATE arrival SET receive_count = max(receive_count, ?2) WHERE message_id = ?1 RETURNING id")?;
-        Ok(statement.query_row((message_id, receive_count), |_| Ok(())).optional()?.is_some())
+        // Nearly every message is new, and looking is cheaper than an update that finds nothing.
+        let mut find = self.0.prepare_cached("SELECT id FROM arrival WHERE message_id = ?1")?;
+        let Some(id) = find.query_row([message_id], |row| row.get::<_, i64>(0)).optional()? else { return Ok(false) };
+        let mut statement = self.0.prepare_cached("UPDATE arrival SET receive_count = ?2 WHERE id = ?1 AND receive_count < ?2")?;
+        statement.execute((id, receive_count))?;
+        Ok(true)
     }
 
     /// Keeps a copy of an event; `amends` when its run is closed, which is then marked as amended.

@@ -248,6 +248,12 @@ impl Ref<'_> {
         Ok(statement.query_map((run, from, to), PublicationRow::read)?.collect::<Result<_, _>>()?)
     }
 
+    /// The number of the first event of the run with this number. Those of one run follow each other, so that none needs to be searched.
+    fn first_of(&self, run: i64) -> Result<i64, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT id FROM publication WHERE run_id = ?1 AND entry = 0")?;
+        Ok(statement.query_row([run], |row| row.get(0))?)
+    }
+
     /// The number of a run's first event; the event at place `n` has this number plus `n`.
     ///
     /// # Errors
@@ -303,10 +309,11 @@ impl Mut<'_> {
     pub fn mark_leaving(&mut self, run: i64, entries: &[u32], at: Timestamp) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
             "UPDATE publication SET state = 'leaving', left_at = ?3, attempts = attempts + 1, answered_at = NULL, request_id = NULL,
-             code = NULL, message = NULL WHERE run_id = ?1 AND entry = ?2",
+             code = NULL, message = NULL WHERE id = ?1 + ?2",
         )?;
+        let first = self.read().first_of(run)?;
         for entry in entries {
-            statement.execute((run, entry, at.as_millis()))?;
+            statement.execute((first, entry, at.as_millis()))?;
         }
         Ok(())
     }
@@ -318,8 +325,9 @@ impl Mut<'_> {
     pub fn record_answers<'a>(&mut self, run: i64, answers: impl IntoIterator<Item = EntryAnswer<'a>>) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
             "UPDATE publication SET state = ?3, answered_at = ?4, request_id = ?5, event_id = ?6, code = ?7, message = ?8,
-             left_at = coalesce(left_at, ?4) WHERE run_id = ?1 AND entry = ?2",
+             left_at = coalesce(left_at, ?4) WHERE id = ?1 + ?2",
         )?;
+        let first = self.read().first_of(run)?;
         for answer in answers {
             let (state, event_id, code, message) = match answer.outcome {
                 EntryOutcome::Accepted(event_id) => ("accepted", Some(event_id), None, None),
@@ -327,7 +335,7 @@ impl Mut<'_> {
                 EntryOutcome::NotSent(why) => ("not_sent", None, None, Some(why)),
                 EntryOutcome::Unknown(why) => ("unknown", None, None, Some(why)),
             };
-            statement.execute((run, answer.entry, state, answer.at.as_millis(), answer.request_id, event_id, code, message))?;
+            statement.execute((first, answer.entry, state, answer.at.as_millis(), answer.request_id, event_id, code, message))?;
         }
         Ok(())
     }
@@ -337,12 +345,13 @@ impl Mut<'_> {
     /// # Errors
     /// When the store cannot be written.
     pub fn record_verdicts(&mut self, run: i64, verdicts: impl IntoIterator<Item = (u32, ClosedVerdict)>) -> Result<(), StoreError> {
-        let mut statement = self.0.prepare_cached(
-            "UPDATE publication SET verdict = ?3, reason = ?4, received_at = ?5, latency_ms = ?6 WHERE run_id = ?1 AND entry = ?2",
-        )?;
+        let mut statement = self
+            .0
+            .prepare_cached("UPDATE publication SET verdict = ?3, reason = ?4, received_at = ?5, latency_ms = ?6 WHERE id = ?1 + ?2")?;
+        let first = self.read().first_of(run)?;
         for (entry, closed) in verdicts {
             let received_at = closed.received_at.map(Timestamp::as_millis);
-            statement.execute((run, entry, closed.verdict.as_str(), &closed.reason, received_at, closed.latency_ms))?;
+            statement.execute((first, entry, closed.verdict.as_str(), &closed.reason, received_at, closed.latency_ms))?;
         }
         Ok(())
     }

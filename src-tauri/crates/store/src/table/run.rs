@@ -1,7 +1,7 @@
 //! Table `run`: one proof of one alert action's chain. It is listed from before its first request.
 
 use rusqlite::{OptionalExtension, Row};
-use waybill_domain::{ActionId, Gap, Mode, QueueArn, ReadingPlan, RunId, Tally, Timestamp};
+use waybill_domain::{ActionId, Counts, Gap, Mode, QueueArn, ReadingPlan, RunId, Tally, Timestamp};
 
 use crate::migrate::Migration;
 use crate::{Mut, Ref, StoreError, column};
@@ -99,7 +99,7 @@ pub struct RunRow {
     pub proven: bool,
     /// Whether something arrived after it was closed.
     pub amended: bool,
-    /// Its verdicts, counted; none while it is open.
+    /// Its verdicts, counted; while it is open, as whoever works on it last said.
     pub tally: Option<Tally>,
     /// The poller's part.
     pub poller: PollerRow,
@@ -157,6 +157,16 @@ impl Ref<'_> {
     pub fn run(&self, run: RunId) -> Result<Option<RunRow>, StoreError> {
         let mut statement = self.0.prepare_cached("SELECT * FROM run WHERE uuid = ?1")?;
         Ok(statement.query_row([run.to_string()], RunRow::read).optional()?)
+    }
+
+    /// The number of a run.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such run.
+    pub fn run_number(&self, run: RunId) -> Result<i64, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT id FROM run WHERE uuid = ?1")?;
+        let number = statement.query_row([run.to_string()], |row| row.get(0)).optional()?;
+        number.ok_or_else(|| StoreError::NotFound { what: format!("run {run}") })
     }
 
     pub(crate) fn run_numbered(&self, number: i64) -> Result<Option<RunRow>, StoreError> {
@@ -218,8 +228,8 @@ impl Mut<'_> {
     /// [`StoreError::Conflict`] when there is a run with this id.
     pub fn insert_run(&mut self, run: &NewRun) -> Result<i64, StoreError> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO run (uuid, connection, mode, action_id, action_name, queue_url, queue_arn, transformer, timeout_ms, total, started_at, reading)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO run (uuid, connection, mode, action_id, action_name, queue_url, queue_arn, transformer, timeout_ms, total, started_at, reading, tally)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         let values = (
             run.run.to_string(),
@@ -234,6 +244,7 @@ impl Mut<'_> {
             stored(run.total),
             run.started_at.as_millis(),
             column::to_json(&run.reading)?,
+            column::to_json(&Tally { counts: Counts { waiting: run.total, ..Counts::default() }, ..Tally::default() })?,
         );
         statement.insert(values).map_err(|error| StoreError::conflict(error, || format!("run {} is already there", run.run)))
     }
@@ -254,6 +265,16 @@ impl Mut<'_> {
             poller.read_through.map(Timestamp::as_millis),
             poller.reads_until.map(Timestamp::as_millis),
         ))?;
+        Ok(())
+    }
+
+    /// Keeps the counts of an open run as they stand.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn save_tally(&mut self, run: RunId, tally: &Tally) -> Result<(), StoreError> {
+        let mut statement = self.0.prepare_cached("UPDATE run SET tally = ?2 WHERE uuid = ?1 AND closed_at IS NULL")?;
+        statement.execute((run.to_string(), column::to_json(tally)?))?;
         Ok(())
     }
 

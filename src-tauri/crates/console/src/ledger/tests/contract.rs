@@ -35,7 +35,7 @@ struct Stage {
 }
 
 /// One of each kind of ledger.
-async fn both() -> Vec<Stage> {
+fn both() -> Vec<Stage> {
     let folder = tempfile::tempdir().unwrap();
     let store = StoreLedger::new(Store::open(folder.path()).unwrap(), super::world::now);
     let ledgers: [(&str, Arc<dyn Ledger>); 2] = [("store", Arc::new(store)), ("simulation", Arc::new(SharedLedger::default()))];
@@ -43,7 +43,7 @@ async fn both() -> Vec<Stage> {
     let mut folder = Some(folder);
     for (name, ledger) in ledgers {
         let request = request(1);
-        let hold = Some(ledger.begin(Arc::clone(&request), at(0)).await.unwrap());
+        let hold = Some(ledger.begin(Arc::clone(&request), at(0)).unwrap());
         let _folder = folder.take().unwrap_or_else(|| tempfile::tempdir().unwrap());
         stages.push(Stage { name, ledger, request, hold, _folder });
     }
@@ -91,201 +91,201 @@ impl Stage {
         self.request.run
     }
 
-    async fn leaves(&self, entries: &[u32]) {
-        self.ledger.leaving(self.run(), entries.to_vec(), at(10)).await.unwrap();
+    fn leaves(&self, entries: &[u32]) {
+        self.ledger.leaving(self.run(), entries.to_vec(), at(10)).unwrap();
     }
 
-    async fn is_accepted(&self, entry: u32, event_id: &str) {
+    fn is_accepted(&self, entry: u32, event_id: &str) {
         let outcome = Outcome::Accepted { event_id: event_id.into() };
-        self.ledger.answered(self.run(), vec![Answer { entry, outcome, request_id: Some("r".into()), at: at(20) }]).await.unwrap();
+        self.ledger.answered(self.run(), vec![Answer { entry, outcome, request_id: Some("r".into()), at: at(20) }]).unwrap();
     }
 
     fn envelope(&self, entry: u32, event_id: &str) -> String {
         self.request.events.get(entry).outgoing.envelope(event_id)
     }
 
-    async fn reads(&self, message_id: &str, body: String, millis: i64) -> Ownership {
-        self.ledger.arrived(vec![received(message_id, body, millis)]).await.unwrap()[0]
+    fn reads(&self, message_id: &str, body: String, millis: i64) -> Ownership {
+        self.ledger.arrived(vec![received(message_id, body, millis)]).unwrap()[0]
     }
 
     /// The copies of the run: entry, id in the envelope, and whether it is as it was sent.
-    async fn copies(&self) -> Vec<(u32, Option<String>, bool)> {
-        let arrivals = self.ledger.arrivals_of(self.run(), 0).await.unwrap();
+    fn copies(&self) -> Vec<(u32, Option<String>, bool)> {
+        let arrivals = self.ledger.arrivals_of(self.run(), 0).unwrap();
         arrivals.into_iter().map(|arrival| (arrival.entry, arrival.copy.event_id.clone(), arrival.copy.is_equal())).collect()
     }
 
-    async fn closes(&self, seen: i64) -> Close {
+    fn closes(&self, seen: i64) -> Close {
         let judgement = |verdict| Judgement { verdict, reason: Some("so it is".into()), received_at: None, latency_ms: None, copies: 0 };
         let judgements = [Verdict::Missing, Verdict::NotSent, Verdict::HeldBack].map(judgement).into_iter().collect();
         let (tally, poller) = (Tally::default(), PollerReport { receives: 3, ..PollerReport::default() });
-        self.ledger.close(self.run(), Closing { at: at(5000), judgements, tally, proven: false, poller, seen }).await.unwrap()
+        self.ledger.close(self.run(), Closing { at: at(5000), judgements, tally, proven: false, poller, seen }).unwrap()
     }
 }
 
-#[tokio::test]
-async fn a_copy_that_is_read_before_the_answer_belongs_to_what_is_leaving() {
-    for stage in both().await {
-        stage.leaves(&[0]).await;
-        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 15).await, Ownership::Own, "{}", stage.name);
-        stage.is_accepted(0, OURS).await;
-        assert_eq!(stage.copies().await, [(0, Some(OURS.into()), true)], "{}", stage.name);
+#[test]
+fn a_copy_that_is_read_before_the_answer_belongs_to_what_is_leaving() {
+    for stage in both() {
+        stage.leaves(&[0]);
+        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 15), Ownership::Own, "{}", stage.name);
+        stage.is_accepted(0, OURS);
+        assert_eq!(stage.copies(), [(0, Some(OURS.into()), true)], "{}", stage.name);
     }
 }
 
-#[tokio::test]
-async fn the_id_decides_and_other_content_is_kept_as_a_difference() {
-    for stage in both().await {
-        stage.leaves(&[0]).await;
-        stage.is_accepted(0, OURS).await;
-        assert_eq!(stage.reads("m1", stage.envelope(0, OURS).replace("HIGH", "LOW"), 30).await, Ownership::Own, "{}", stage.name);
-        assert_eq!(stage.reads("m2", stage.request.events.get(0).outgoing.detail, 31).await, Ownership::Own, "its bare detail");
-        assert_eq!(stage.reads("m3", format!("event {OURS} happened"), 32).await, Ownership::Own, "a text with its id");
+#[test]
+fn the_id_decides_and_other_content_is_kept_as_a_difference() {
+    for stage in both() {
+        stage.leaves(&[0]);
+        stage.is_accepted(0, OURS);
+        assert_eq!(stage.reads("m1", stage.envelope(0, OURS).replace("HIGH", "LOW"), 30), Ownership::Own, "{}", stage.name);
+        assert_eq!(stage.reads("m2", stage.request.events.get(0).outgoing.detail, 31), Ownership::Own, "its bare detail");
+        assert_eq!(stage.reads("m3", format!("event {OURS} happened"), 32), Ownership::Own, "a text with its id");
         let ours = || Some(OURS.to_owned());
-        assert_eq!(stage.copies().await, [(0, ours(), false), (0, None, false), (0, ours(), false)], "{}", stage.name);
+        assert_eq!(stage.copies(), [(0, ours(), false), (0, None, false), (0, ours(), false)], "{}", stage.name);
     }
 }
 
-#[tokio::test]
-async fn the_same_message_received_again_is_own_and_no_further_copy() {
-    for stage in both().await {
-        stage.leaves(&[0]).await;
-        stage.is_accepted(0, OURS).await;
+#[test]
+fn the_same_message_received_again_is_own_and_no_further_copy() {
+    for stage in both() {
+        stage.leaves(&[0]);
+        stage.is_accepted(0, OURS);
         for _ in 0..3 {
-            assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 30).await, Ownership::Own, "{}", stage.name);
+            assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 30), Ownership::Own, "{}", stage.name);
         }
-        assert_eq!(stage.copies().await.len(), 1, "{}", stage.name);
-        assert_eq!(stage.reads("m2", stage.envelope(0, OURS), 31).await, Ownership::Own);
-        assert_eq!(stage.copies().await.len(), 2, "{}: another message id is another copy", stage.name);
+        assert_eq!(stage.copies().len(), 1, "{}", stage.name);
+        assert_eq!(stage.reads("m2", stage.envelope(0, OURS), 31), Ownership::Own);
+        assert_eq!(stage.copies().len(), 2, "{}: another message id is another copy", stage.name);
     }
 }
 
-#[tokio::test]
-async fn what_is_somebody_elses_is_foreign_once_no_answer_can_claim_it() {
-    for stage in both().await {
+#[test]
+fn what_is_somebody_elses_is_foreign_once_no_answer_can_claim_it() {
+    for stage in both() {
         let other = || stage.envelope(0, THEIRS).replace("HIGH", "LOW");
         let text = || format!("event {THEIRS} happened");
         for body in ["order 7", "{}", r#"{"order":7}"#, r#"{"id":"99","eventType":"incident-created"}"#] {
-            assert_eq!(stage.reads("f", body.into(), 5).await, Ownership::Foreign, "{}: {body}", stage.name);
+            assert_eq!(stage.reads("f", body.into(), 5), Ownership::Foreign, "{}: {body}", stage.name);
         }
-        assert_eq!(stage.reads("f", other(), 5).await, Ownership::Foreign, "{}: nothing left yet", stage.name);
-        stage.leaves(&[0]).await;
-        assert_eq!(stage.reads("f", other(), 15).await, Ownership::Undecided, "{}: the answer may name it", stage.name);
-        assert_eq!(stage.reads("f", text(), 15).await, Ownership::Undecided, "{}", stage.name);
-        assert_eq!(stage.reads("f", text(), 11 + ANSWER_WITHIN_MS).await, Ownership::Foreign, "{}: no answer comes so late", stage.name);
-        stage.is_accepted(0, OURS).await;
-        assert_eq!(stage.reads("f", other(), 25).await, Ownership::Foreign, "{}", stage.name);
-        assert_eq!(stage.reads("f", text(), 25).await, Ownership::Foreign, "{}", stage.name);
-        assert_eq!(stage.copies().await, [], "{}: nothing of it was kept", stage.name);
+        assert_eq!(stage.reads("f", other(), 5), Ownership::Foreign, "{}: nothing left yet", stage.name);
+        stage.leaves(&[0]);
+        assert_eq!(stage.reads("f", other(), 15), Ownership::Undecided, "{}: the answer may name it", stage.name);
+        assert_eq!(stage.reads("f", text(), 15), Ownership::Undecided, "{}", stage.name);
+        assert_eq!(stage.reads("f", text(), 11 + ANSWER_WITHIN_MS), Ownership::Foreign, "{}: no answer comes so late", stage.name);
+        stage.is_accepted(0, OURS);
+        assert_eq!(stage.reads("f", other(), 25), Ownership::Foreign, "{}", stage.name);
+        assert_eq!(stage.reads("f", text(), 25), Ownership::Foreign, "{}", stage.name);
+        assert_eq!(stage.copies(), [], "{}: nothing of it was kept", stage.name);
     }
 }
 
-#[tokio::test]
-async fn what_could_be_either_of_two_is_never_guessed() {
-    for stage in both().await {
+#[test]
+fn what_could_be_either_of_two_is_never_guessed() {
+    for stage in both() {
         // The same incident and type in another run, as nothing but a defect would make it.
         let mut twin = (*request(2)).clone();
         twin.events = stage.request.events.clone();
-        let _held = stage.ledger.begin(Arc::new(twin.clone()), at(0)).await.unwrap();
-        stage.leaves(&[0]).await;
-        stage.ledger.leaving(twin.run, vec![0], at(10)).await.unwrap();
-        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 15).await, Ownership::Undecided, "{}", stage.name);
-        stage.is_accepted(0, OURS).await;
-        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 25).await, Ownership::Own, "{}: the answer names it", stage.name);
+        let _held = stage.ledger.begin(Arc::new(twin.clone()), at(0)).unwrap();
+        stage.leaves(&[0]);
+        stage.ledger.leaving(twin.run, vec![0], at(10)).unwrap();
+        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 15), Ownership::Undecided, "{}", stage.name);
+        stage.is_accepted(0, OURS);
+        assert_eq!(stage.reads("m1", stage.envelope(0, OURS), 25), Ownership::Own, "{}: the answer names it", stage.name);
         let lost = Outcome::Unknown { why: "no answer".into() };
-        stage.ledger.answered(twin.run, vec![Answer { entry: 0, outcome: lost, request_id: None, at: at(30) }]).await.unwrap();
-        assert_eq!(stage.reads("m2", stage.envelope(0, THEIRS), 35).await, Ownership::Own, "{}: the other has none", stage.name);
-        assert_eq!(stage.copies().await.len(), 1, "{}", stage.name);
-        assert_eq!(stage.ledger.arrivals_of(twin.run, 0).await.unwrap().len(), 1, "{}", stage.name);
+        stage.ledger.answered(twin.run, vec![Answer { entry: 0, outcome: lost, request_id: None, at: at(30) }]).unwrap();
+        assert_eq!(stage.reads("m2", stage.envelope(0, THEIRS), 35), Ownership::Own, "{}: the other has none", stage.name);
+        assert_eq!(stage.copies().len(), 1, "{}", stage.name);
+        assert_eq!(stage.ledger.arrivals_of(twin.run, 0).unwrap().len(), 1, "{}", stage.name);
     }
 }
 
-#[tokio::test]
-async fn arrivals_are_told_in_the_order_of_their_commits_and_only_after_a_number() {
-    for stage in both().await {
-        stage.leaves(&[0, 1]).await;
-        stage.is_accepted(0, OURS).await;
-        stage.is_accepted(1, THEIRS).await;
+#[test]
+fn arrivals_are_told_in_the_order_of_their_commits_and_only_after_a_number() {
+    for stage in both() {
+        stage.leaves(&[0, 1]);
+        stage.is_accepted(0, OURS);
+        stage.is_accepted(1, THEIRS);
         let messages = vec![received("m1", stage.envelope(1, THEIRS), 40), received("m2", stage.envelope(0, OURS), 30)];
-        assert_eq!(stage.ledger.arrived(messages).await.unwrap(), [Ownership::Own; 2], "{}", stage.name);
-        let all = stage.ledger.arrivals_of(stage.run(), 0).await.unwrap();
+        assert_eq!(stage.ledger.arrived(messages).unwrap(), [Ownership::Own; 2], "{}", stage.name);
+        let all = stage.ledger.arrivals_of(stage.run(), 0).unwrap();
         assert_eq!(all.iter().map(|arrival| arrival.entry).collect::<Vec<_>>(), [1, 0], "{}", stage.name);
-        assert_eq!(stage.ledger.arrivals_of(stage.run(), all[0].id).await.unwrap(), all[1..], "{}", stage.name);
-        assert_eq!(stage.ledger.arrivals_of(stage.run(), all[1].id).await.unwrap(), [], "{}", stage.name);
+        assert_eq!(stage.ledger.arrivals_of(stage.run(), all[0].id).unwrap(), all[1..], "{}", stage.name);
+        assert_eq!(stage.ledger.arrivals_of(stage.run(), all[1].id).unwrap(), [], "{}", stage.name);
     }
 }
 
-#[tokio::test]
-async fn a_run_is_closed_only_when_its_verdicts_take_every_arrival_into_account() {
-    for stage in both().await {
-        stage.leaves(&[0]).await;
-        stage.is_accepted(0, OURS).await;
-        stage.reads("m1", stage.envelope(0, OURS), 30).await;
-        assert_eq!(stage.closes(0).await, Close::MoreArrivals, "{}", stage.name);
-        let seen = stage.ledger.arrivals_of(stage.run(), 0).await.unwrap()[0].id;
-        assert_eq!(stage.closes(seen).await, Close::Closed, "{}", stage.name);
-        assert_eq!(stage.reads("m2", stage.envelope(0, OURS), 6000).await, Ownership::Own, "{}: own after the close, too", stage.name);
-        assert_eq!(stage.copies().await.len(), 2, "{}", stage.name);
+#[test]
+fn a_run_is_closed_only_when_its_verdicts_take_every_arrival_into_account() {
+    for stage in both() {
+        stage.leaves(&[0]);
+        stage.is_accepted(0, OURS);
+        stage.reads("m1", stage.envelope(0, OURS), 30);
+        assert_eq!(stage.closes(0), Close::MoreArrivals, "{}", stage.name);
+        let seen = stage.ledger.arrivals_of(stage.run(), 0).unwrap()[0].id;
+        assert_eq!(stage.closes(seen), Close::Closed, "{}", stage.name);
+        assert_eq!(stage.reads("m2", stage.envelope(0, OURS), 6000), Ownership::Own, "{}: own after the close, too", stage.name);
+        assert_eq!(stage.copies().len(), 2, "{}", stage.name);
     }
 }
 
-#[tokio::test]
-async fn an_interrupted_run_is_taken_over_by_one_program_as_it_was_left() {
-    for mut stage in both().await {
+#[test]
+fn an_interrupted_run_is_taken_over_by_one_program_as_it_was_left() {
+    for mut stage in both() {
         let (ledger, run) = (Arc::clone(&stage.ledger), stage.run());
-        stage.leaves(&[0, 1]).await;
-        stage.is_accepted(0, OURS).await;
-        stage.reads("m1", stage.envelope(0, OURS), 30).await;
+        stage.leaves(&[0, 1]);
+        stage.is_accepted(0, OURS);
+        stage.reads("m1", stage.envelope(0, OURS), 30);
         let poller = PollerReport { receives: 7, read_through: Some(at(40)), reads_until: Some(at(90)), ..PollerReport::default() };
-        ledger.listening(run, poller.clone()).await.unwrap();
-        assert!(ledger.resume(run).await.unwrap().is_none(), "{}: it is held", stage.name);
-        assert_eq!(ledger.interrupted(URL.into()).await.unwrap(), [], "{}", stage.name);
+        ledger.listening(run, poller.clone()).unwrap();
+        assert!(ledger.resume(run).unwrap().is_none(), "{}: it is held", stage.name);
+        assert_eq!(ledger.interrupted(URL.into()).unwrap(), [], "{}", stage.name);
         drop(stage.hold.take());
-        assert_eq!(ledger.interrupted("http://another".into()).await.unwrap(), [], "{}", stage.name);
-        assert_eq!(ledger.interrupted(URL.into()).await.unwrap(), [run], "{}", stage.name);
-        let (hold, record) = ledger.resume(run).await.unwrap().unwrap();
-        assert!(ledger.resume(run).await.unwrap().is_none(), "{}: one program only", stage.name);
+        assert_eq!(ledger.interrupted("http://another".into()).unwrap(), [], "{}", stage.name);
+        assert_eq!(ledger.interrupted(URL.into()).unwrap(), [run], "{}", stage.name);
+        let (hold, record) = ledger.resume(run).unwrap().unwrap();
+        assert!(ledger.resume(run).unwrap().is_none(), "{}: one program only", stage.name);
         assert_eq!((record.poller, record.timeout_ms, record.summary.started_at), (poller, 1000, at(0)), "{}", stage.name);
         let sendings: Vec<Sending> = record.entries.iter().map(|entry| entry.evidence.sending.clone()).collect();
         let accepted = Sending::Accepted { left: at(10), at: at(20), event_id: OURS.into() };
         assert_eq!(sendings, [accepted, Sending::Leaving { at: at(10) }, Sending::Withheld { at: at(0) }], "{}", stage.name);
         assert_eq!(record.entries.iter().map(|entry| entry.evidence.copies.len()).collect::<Vec<_>>(), [1, 0, 0], "{}", stage.name);
         assert_eq!(record.entries[0].request_id.as_deref(), Some("r"), "{}", stage.name);
-        assert_eq!(record.seen, ledger.arrivals_of(run, 0).await.unwrap()[0].id, "{}", stage.name);
+        assert_eq!(record.seen, ledger.arrivals_of(run, 0).unwrap()[0].id, "{}", stage.name);
         drop(hold);
-        assert_eq!(ledger.interrupted(URL.into()).await.unwrap(), [run], "{}: let go, it waits for the next one", stage.name);
-        assert_eq!(stage.closes(record.seen).await, Close::Closed);
-        assert_eq!(ledger.interrupted(URL.into()).await.unwrap(), [], "{}", stage.name);
-        assert!(ledger.resume(run).await.unwrap().is_none(), "{}: a closed run is left alone", stage.name);
+        assert_eq!(ledger.interrupted(URL.into()).unwrap(), [run], "{}: let go, it waits for the next one", stage.name);
+        assert_eq!(stage.closes(record.seen), Close::Closed);
+        assert_eq!(ledger.interrupted(URL.into()).unwrap(), [], "{}", stage.name);
+        assert!(ledger.resume(run).unwrap().is_none(), "{}: a closed run is left alone", stage.name);
     }
 }
 
-#[tokio::test]
-async fn others_are_told_who_may_hold_messages_and_whether_it_lives() {
-    for mut stage in both().await {
+#[test]
+fn others_are_told_who_may_hold_messages_and_whether_it_lives() {
+    for mut stage in both() {
         let (ledger, run) = (Arc::clone(&stage.ledger), stage.run());
         let other = request(2);
-        let _other_hold = ledger.begin(Arc::clone(&other), at(0)).await.unwrap();
-        let readers = || async { ledger.readers(URL.into(), other.run).await.unwrap() };
-        assert_eq!(readers().await, [], "{}: no receive was ever open", stage.name);
+        let _other_hold = ledger.begin(Arc::clone(&other), at(0)).unwrap();
+        let readers = || ledger.readers(URL.into(), other.run).unwrap();
+        assert_eq!(readers(), [], "{}: no receive was ever open", stage.name);
         let reading = PollerReport { read_through: Some(at(40)), reads_until: Some(at(90)), ..PollerReport::default() };
-        ledger.listening(run, reading).await.unwrap();
+        ledger.listening(run, reading).unwrap();
         let told = |alive| waybill_delivery::Reader { alive, read_through: Some(at(40)), reads_until: at(90) };
-        assert_eq!(readers().await, [told(true)], "{}", stage.name);
-        assert_eq!(ledger.readers(URL.into(), run).await.unwrap(), [], "{}: not whoever asks", stage.name);
-        assert_eq!(ledger.readers("http://another".into(), other.run).await.unwrap(), [], "{}", stage.name);
+        assert_eq!(readers(), [told(true)], "{}", stage.name);
+        assert_eq!(ledger.readers(URL.into(), run).unwrap(), [], "{}: not whoever asks", stage.name);
+        assert_eq!(ledger.readers("http://another".into(), other.run).unwrap(), [], "{}", stage.name);
         drop(stage.hold.take());
-        assert_eq!(readers().await, [told(false)], "{}: what it took stays hidden for a while", stage.name);
+        assert_eq!(readers(), [told(false)], "{}: what it took stays hidden for a while", stage.name);
     }
 }
 
-#[tokio::test]
-async fn programs_go_by_one_clock_as_long_as_a_run_is_open() {
-    for stage in both().await {
+#[test]
+fn programs_go_by_one_clock_as_long_as_a_run_is_open() {
+    for stage in both() {
         let clock = |boot: &str, started| stage.ledger.clock(boot.to_owned(), started);
-        assert_eq!(clock("a", at(100)).await.unwrap(), at(100), "{}", stage.name);
-        assert_eq!(clock("a", at(700)).await.unwrap(), at(100), "{}: the clock was set", stage.name);
-        assert_eq!(clock("b", at(900)).await.unwrap(), at(900), "{}: another boot", stage.name);
-        assert_eq!(stage.closes(0).await, Close::Closed);
-        assert_eq!(clock("a", at(700)).await.unwrap(), at(700), "{}: no run counts on the old one", stage.name);
+        assert_eq!(clock("a", at(100)).unwrap(), at(100), "{}", stage.name);
+        assert_eq!(clock("a", at(700)).unwrap(), at(100), "{}: the clock was set", stage.name);
+        assert_eq!(clock("b", at(900)).unwrap(), at(900), "{}: another boot", stage.name);
+        assert_eq!(stage.closes(0), Close::Closed);
+        assert_eq!(clock("a", at(700)).unwrap(), at(700), "{}: no run counts on the old one", stage.name);
     }
 }

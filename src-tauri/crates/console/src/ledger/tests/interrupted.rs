@@ -29,12 +29,12 @@ async fn interrupted(world: &World, timeout_ms: i64) -> RunId {
     let run = request.run;
     let ledger = world.ledger();
     let request = std::sync::Arc::new(request);
-    let hold = ledger.begin(std::sync::Arc::clone(&request), now()).await.unwrap();
-    ledger.leaving(run, vec![0, 1, 2], now()).await.unwrap();
+    let hold = ledger.begin(std::sync::Arc::clone(&request), now()).unwrap();
+    ledger.leaving(run, vec![0, 1, 2], now()).unwrap();
     let event_id = put(world, &request.events.get(0)).await;
     put(world, &request.events.get(1)).await;
     let accepted = Outcome::Accepted { event_id };
-    ledger.answered(run, vec![Answer { entry: 0, outcome: accepted, request_id: None, at: now() }]).await.unwrap();
+    ledger.answered(run, vec![Answer { entry: 0, outcome: accepted, request_id: None, at: now() }]).unwrap();
     assert_eq!(world.report(run).await.0.state, RunState::Running);
     drop(hold);
     run
