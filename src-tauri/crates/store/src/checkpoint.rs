@@ -104,7 +104,6 @@ impl Drop for Checkpoints {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::Store;
 
     #[test]
