@@ -102,8 +102,8 @@ impl Run {
         let mut agenda = Agenda::new();
         let begin = Effect::Begin { request: Arc::clone(&request), at: now };
         agenda.first([Step::Do(begin), Step::Then(Decision::Begun)]);
-        // Reading is looked at from where the run is begun: nothing is missed while its events are committed, however long that takes.
-        let reading = Reading::of(request.reading, request.timeout_ms);
+        let mut reading = Reading::of(request.reading, request.timeout_ms);
+        reading.health.look(now, false);
         Self {
             agenda,
             phase: Phase::Going,
