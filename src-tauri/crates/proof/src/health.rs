@@ -40,6 +40,8 @@ pub(crate) struct Health {
     /// Start of the latest receive that came back empty, waiting for the other receives to be completed.
     empty: Option<Timestamp>,
     swept: Option<Timestamp>,
+    /// Receives that started up to here prove nothing by what they did not find.
+    distrusted: Option<Timestamp>,
     first_look: Option<Timestamp>,
     last_look: Option<Timestamp>,
     reads_until: Option<Timestamp>,
@@ -186,13 +188,22 @@ impl Health {
     }
 
     /// The start of the latest receive that found the queue empty while no other receive held anything.
-    pub(crate) const fn swept(&self) -> Option<Timestamp> {
-        self.swept
+    pub(crate) fn swept(&self) -> Option<Timestamp> {
+        self.swept.filter(|at| self.is_trusted(*at))
+    }
+
+    /// Takes note that messages may have been out of sight until `now`: only receives that start later find the queue empty.
+    pub(crate) fn distrust(&mut self, now: Timestamp) {
+        self.distrusted = self.distrusted.max(Some(now));
+    }
+
+    fn is_trusted(&self, at: Timestamp) -> bool {
+        self.distrusted.is_none_or(|until| at > until)
     }
 
     /// Whether a receive that found the queue empty, and started at or after `deadline`, only waits for others to be completed.
     pub(crate) fn is_swept_since(&self, deadline: Timestamp) -> bool {
-        self.swept.max(self.empty).is_some_and(|at| at >= deadline)
+        self.swept.max(self.empty).is_some_and(|at| at >= deadline && self.is_trusted(at))
     }
 
     pub(crate) const fn is_failing(&self) -> bool {

@@ -10,7 +10,7 @@ use super::others::Others;
 use super::publishing::Publishing;
 use super::reading::{Reading, Start, Wanted};
 use super::{Effect, Happened, Machine, Put, Receive};
-use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, RunRequest};
+use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, Reader, RunRequest};
 
 /// How often, in ticks, other programs are told how far the queue was read, and listeners how things stand.
 const HEARTBEAT_TICKS: u32 = 5;
@@ -35,6 +35,9 @@ const LAST_ANSWERS_MS: i64 = 500;
 
 /// How long open receives are waited for when every event has its verdict (milliseconds).
 const DRAIN_MS: i64 = 1200;
+
+/// A reader that is this far behind does not only lag: it stands still, holds messages, or hides those of a lost answer (milliseconds).
+const BEHIND_MS: i64 = 3000;
 
 /// How long what is begun may take to end (milliseconds).
 pub(super) const FINISH_MS: i64 = 1000;
@@ -331,11 +334,25 @@ impl Run {
     }
 
     fn conclude(&mut self, swept: Timestamp, now: Timestamp) {
-        let swept = self.others.read_through.map_or(swept, |read_through| read_through.min(swept));
+        let read_through = self.others.read_through.map_or(swept, |read_through| read_through.min(swept));
         if let Some(hidden) = self.others.hidden.clone() {
             self.observe(Observation::Hidden(hidden), now);
         }
-        self.observe(Observation::Swept(swept), now);
+        // Whether somebody kept messages out of sight may have been learned only now.
+        if self.reading.health.swept() >= Some(swept) {
+            self.observe(Observation::Swept(read_through), now);
+        }
+    }
+
+    /// Takes note of who else reads the queue. One that is far behind holds messages, or hides those of an answer that it lost: the queue
+    /// only looks empty until they are back, also where it says by now that it is through.
+    fn looked(&mut self, readers: &[Reader], now: Timestamp) {
+        let others = Others::of(readers, self.following.started_at(), now);
+        let is_behind = |through: Timestamp| now.millis_since(through) > BEHIND_MS;
+        if [self.others.read_through, others.read_through].into_iter().flatten().any(is_behind) {
+            self.reading.health.distrust(now);
+        }
+        self.others = others;
     }
 
     fn leave(&mut self, now: Timestamp) {
@@ -429,7 +446,7 @@ impl Machine for Run {
                 let told = self.following.arrived(arrivals, now);
                 self.agenda.first_do(told);
             }
-            Happened::Readers(readers) => self.others = Others::of(&readers, self.following.started_at(), now),
+            Happened::Readers(readers) => self.looked(&readers, now),
             Happened::Closed(close) => self.closed(close),
             // Only a take-up asks for these.
             Happened::Interrupted(_) | Happened::Resumed(_) => {}
