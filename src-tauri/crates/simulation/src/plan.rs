@@ -77,7 +77,7 @@ impl Plan {
 
     fn draw_runs(&mut self, dice: &mut Dice) {
         // A neighbour that takes the last of few events leaves their program with a receive open when it ends.
-        self.is_met = self.primary == Fault::Neighbour && self.is_pure && dice.percent(90);
+        self.is_met = self.primary == Fault::Neighbour && self.is_pure && dice.percent(97);
         let many = match self.primary {
             _ if self.is_met => 1,
             Fault::ReceiveLost => dice.between(8, 16),
@@ -85,7 +85,9 @@ impl Plan {
         };
         let request = self.request(0, many, self.has(Fault::Twins), dice);
         self.runs.push(PlannedRun { start: 1000, request });
-        if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) {
+        // A reader that loses an answer hides what the other one waits for.
+        let is_beside_a_loss = self.primary == Fault::ReceiveLost && self.is_pure && dice.percent(40);
+        if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) || is_beside_a_loss {
             let many = if self.is_met { dice.between(7, 11) } else { dice.between(3, 7) };
             let request = self.request_of(1, many, dice);
             let start = match () {
