@@ -4,7 +4,7 @@ use crate::window::pages::deliveries::Deliveries;
 use crate::window::pages::form::Form;
 use crate::window::pages::frame::Frame;
 use crate::window::pages::publish::Publish;
-use crate::window::{Scene, spec};
+use crate::window::{Scene, spec, until};
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
@@ -84,8 +84,11 @@ async fn a_window_that_is_closed_in_mid_run_tells_the_truth_of_it_when_it_is_ope
         scene.restart().await?;
         Frame::of(scene.window()).go("Deliveries").await?;
         let deliveries = Deliveries::of(scene.window());
-        deliveries.counts("waiting", 0).await?;
-        let run = &scene.cli().done("runs list").await?["runs"][0];
+        let run = &until("the run to be closed", async || {
+            let runs = scene.cli().done("runs list").await?;
+            Ok((runs["runs"][0]["state"] == "closed").then(|| runs["runs"][0].clone()))
+        })
+        .await?;
         let of = |key: &str| run[key].as_u64().unwrap_or_default();
         assert_eq!(run["total"], 3000, "the run is listed: {run}");
         assert!(of("published") > 0 && of("not_sent") > 0, "it was left on the way: {run}");

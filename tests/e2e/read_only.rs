@@ -13,7 +13,7 @@ async fn a_read_only_connection_says_so_on_every_page_and_refuses_a_proof() -> R
         frame.go("Connections & sandbox").await?;
         connections.choose_mode("sandbox", "Read only").await?;
         frame.says("Read only").await?;
-        frame.go("Overview").await?;
+        frame.show("Overview").await?;
         let overview = Overview::of(scene.window());
         overview.run_nine_event_proof().await?;
         overview.is_refused("is read-only").await?;
@@ -21,7 +21,7 @@ async fn a_read_only_connection_says_so_on_every_page_and_refuses_a_proof() -> R
         frame.go("Connections & sandbox").await?;
         connections.choose_mode("sandbox", "Free").await?;
         frame.says("Writes allowed").await?;
-        frame.go("Overview").await?;
+        frame.show("Overview").await?;
         overview.run_nine_event_proof().await?;
         overview.shows_on_board("Demo action", "delivered", 9).await
     })

@@ -10,13 +10,14 @@ use super::Window;
 
 const RUN: &str = "
     const done = arguments[0];
-    axe.run(document, { resultTypes: ['violations'] }).then(
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    Promise.allSettled(passing.map((one) => one.finished)).then(() => axe.run(document, { resultTypes: ['violations'] })).then(
         (found) => done(found.violations.map((rule) => rule.id + ': ' + rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | '))),
         (error) => done(['axe failed: ' + error]),
     );
 ";
 
-/// Every rule that the page breaks, with the first places where it does.
+/// Every rule that the page breaks once nothing moves any more, with the first places where it does.
 pub(crate) async fn violations(window: &Window) -> Result<Vec<String>> {
     if window.run("return typeof axe").await? == "undefined" {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");

@@ -96,7 +96,7 @@ async fn a_refusal_keeps_code_words_status_and_request_id() {
         request_id: Some("r-1".to_owned()),
     };
     assert_eq!(error, expected);
-    let words = "events:DescribeEventBus was refused: Event bus x does not exist. (ResourceNotFoundException, request r-1)";
+    let words = "events:DescribeEventBus was refused: Event bus x does not exist (ResourceNotFoundException, request r-1)";
     assert_eq!(error.to_string(), words);
 }
 

@@ -21,7 +21,10 @@ async fn answer_all_at_once(listener: TcpListener) {
         waiting.push(stream);
     }
     for mut stream in waiting {
-        let answer = format!("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{REFUSED}", REFUSED.len());
+        let answer = format!(
+            "HTTP/1.1 400 Bad Request\r\nx-amzn-requestid: r-1\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{REFUSED}",
+            REFUSED.len()
+        );
         stream.write_all(answer.as_bytes()).await.unwrap();
         tokio::spawn(async move {
             // Until the client has gone, so that its request is not cut off.
