@@ -83,8 +83,12 @@ impl<'a> Doctor<'a> {
     /// Asks AWS about the event, too, and waits for its answers.
     pub(crate) async fn ask_aws(&self) -> Result<Vec<String>> {
         self.0.click(&By::test_id("ask-aws")).await?;
-        self.0.find(&By::text("AWS").inside(&By::test_id("rules"))).await?;
-        self.0.texts(&By::test_ids("rule-").inside(&By::test_id("rules"))).await
+        until("AWS's answer beside Waybill's", async || {
+            let rules = self.0.texts(&By::test_ids("rule-").inside(&By::test_id("rules"))).await?;
+            let are_both_told = rules.iter().all(|rule| rule.matches("atch").count() >= 2);
+            Ok(are_both_told.then_some(rules))
+        })
+        .await
     }
 }
 
