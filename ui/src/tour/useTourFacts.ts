@@ -1,8 +1,9 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { overviewQuery } from "../chains/chainQuery";
 import { activeFaultsQuery } from "../faults/faults";
 import type { DiagnosisView } from "../ipc/bindings/DiagnosisView";
 import { keys } from "../ipc/keys";
+import { useKnown } from "../ipc/queries/useKnown";
 import { useLocation } from "../router/location";
 import { TOUR_FAULT } from "./steps";
 import type { TourState } from "./tourState";
@@ -30,7 +31,7 @@ export interface TourFacts {
 export function useTourFacts({ actionId, since }: TourState): TourFacts {
   const overview = useQuery(overviewQuery);
   const faults = useQuery(activeFaultsQuery());
-  const diagnosis = useQuery<DiagnosisView>({ queryKey: keys.diagnosis(actionId), queryFn: skipToken });
+  const diagnosis = useKnown<DiagnosisView>(keys.diagnosis(actionId));
   const { view } = useLocation();
   const chain = overview.data?.find((one) => one.action.id === actionId);
   const run = chain?.last_run ?? null;
@@ -42,7 +43,7 @@ export function useTourFacts({ actionId, since }: TourState): TourFacts {
     broken: faults.data?.some((fault) => fault.action_id === actionId && fault.id === TOUR_FAULT) ?? false,
     proven: ended && run.proven,
     missing: ended && fresh && run.missing > 0,
-    named: view === "doctor" && (diagnosis.data?.checks.some((check) => check.id === TOUR_FAULT && check.outcome === "cause") ?? false),
+    named: view === "doctor" && (diagnosis?.checks.some((check) => check.id === TOUR_FAULT && check.outcome === "cause") ?? false),
     proving: fresh,
     failed: ended && !run.proven,
   };
