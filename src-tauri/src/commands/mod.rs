@@ -78,6 +78,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         publish::delete_template,
         runs::start_run,
         runs::cancel_run,
+        runs::take_up_runs,
         runs::prove,
         runs::list_runs,
         runs::run,

@@ -17,6 +17,11 @@ pub(crate) fn cancel_run(console: State<'_, Console>, run_id: String) -> Answer<
 }
 
 #[tauri::command]
+pub(crate) async fn take_up_runs(console: State<'_, Console>) -> Answer<()> {
+    Ok(console.take_up_runs().await?)
+}
+
+#[tauri::command]
 pub(crate) async fn prove(console: State<'_, Console>, action_id: Option<String>) -> Answer<RunSummary> {
     Ok(console.prove(action_id.as_deref()).await?)
 }

@@ -46,8 +46,9 @@ pub(crate) fn open(arguments: Vec<String>) -> ExitCode {
         Err(error) => return fail(&error.sentence(), error.exit_code()),
     };
     let closing = console.clone();
-    let taking_up = console.clone();
-    runtime.spawn(async move { taking_up.take_up_interrupted().await });
+    // The page answers what a connection asks about before it writes, as soon as it is there.
+    console.attend();
+    console.keep_taking_up();
     let watching = console.clone();
     runtime.spawn(async move { watching.watch_folder().await });
     let opening = runtime.block_on(Opening::read(&console));

@@ -98,6 +98,7 @@ impl Console {
         let current = self.connection();
         if current.name == name {
             current.gate.set_mode(mode);
+            self.take_up_again();
         }
         self.changed(&[Topic::Connections]);
         Ok(())
@@ -152,6 +153,7 @@ impl Console {
         self.store().write(move |db| db.set_setting(IN_USE, &kept)).await?;
         self.change_connection(connected);
         self.changed(&Topic::ALL);
+        self.take_up_again();
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use crate::connections::spec_of;
 use crate::doctor::RunningDiagnoses;
 use crate::host::Attachment;
 use crate::questions::Questions;
-use crate::runs::RunningRuns;
+use crate::runs::{RunningRuns, TakingUp};
 use crate::setup::RunningSetups;
 use crate::view::{LiveEvent, PollerView, Topic};
 use crate::{DataFolder, Error, clock};
@@ -55,6 +55,7 @@ pub(crate) struct Inner {
     pub live: broadcast::Sender<LiveEvent>,
     pub poller: Mutex<PollerView>,
     pub runs: RunningRuns,
+    pub taking_up: TakingUp,
     pub setups: RunningSetups,
     pub diagnoses: RunningDiagnoses,
     /// Ends the reading of queues for interrupted runs.
@@ -99,6 +100,7 @@ impl Console {
             live,
             poller: Mutex::default(),
             runs: RunningRuns::default(),
+            taking_up: TakingUp::default(),
             setups: RunningSetups::default(),
             diagnoses: RunningDiagnoses::default(),
             leave: CancellationToken::new(),
@@ -113,6 +115,7 @@ impl Console {
     pub async fn close(&self) {
         self.inner.leave.cancel();
         self.inner.runs.stop_all().await;
+        self.inner.taking_up.ended().await;
         let activity = self.inner.activity.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((activity, writer)) = activity {
             drop(activity);

@@ -80,6 +80,13 @@ impl Ledger for StoreLedger {
         Ok(held)
     }
 
+    fn withheld(&self, run: RunId, at: Timestamp) -> Result<(), LedgerError> {
+        self.write(|db| {
+            let number = db.read().run_number(run)?;
+            db.mark_withheld(number, at)
+        })
+    }
+
     fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {
         self.write(|db| {
             let number = db.read().run_number(run)?;

@@ -113,7 +113,9 @@ impl Console {
         let left = self.store().read(move |db| Ok(db.run(run)?.filter(|run| run.closed_at.is_none()))).await;
         if let Ok(Some(left)) = left {
             let queue = QueueRef { url: left.new.queue_url, arn: left.new.queue_arn };
-            Box::pin(self.take_up(queue, &row.region)).await;
+            if let Err(error) = Box::pin(self.take_up(queue, &row.region)).await {
+                tracing::warn!(error = error.sentence(), "the run of a probe cannot be taken up");
+            }
         }
         self.remove_probe(row, hold).await;
     }

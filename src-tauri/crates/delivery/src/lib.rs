@@ -22,5 +22,5 @@ pub use waybill_proof::{
     ANSWER_WITHIN_MS, ActionRef, Answer, Arrival, Candidate, Chosen, Claim, ClaimKey, Close, Closing, DEFAULT_TIMEOUT_MS, Entries,
     EntryRecord, Hold, Judgements, Ledger, LedgerError, Match, Observation, Outcome, Ownership, Pace, Plan, Planned, PlannedEvent,
     PollerReport, PollerState, Progress, QueueFacts, QueueRef, Reader, ReadingRefused, Received, Resumed, RunRecord, RunRequest, RunSpan,
-    Tracker, choose_reading, whose,
+    Tracker, WhichRuns, choose_reading, whose,
 };

@@ -89,6 +89,7 @@ impl Performer {
                 let run = request.run;
                 self.holds.insert(run, ledger.begin(request, at)?);
             }
+            Effect::Withhold { run, at } => ledger.withheld(run, at)?,
             Effect::Leaving { run, entries, at } => ledger.leaving(run, entries, at)?,
             Effect::Answered { run, answers } => ledger.answered(run, answers)?,
             Effect::Listening { run, report } => ledger.listening(run, report)?,

@@ -45,7 +45,7 @@ async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, contro
     let failure = performer.drive(&mut machine, &controls).await?;
     if !controls.leave.is_cancelled() {
         // The run itself is committed; what could not be taken up is left to the next one.
-        if let Err(error) = take_up_some(WhichRuns::Due, parts, request.queue.clone(), controls.leave).await {
+        if let Err(error) = take_up_here(WhichRuns::Due, parts, request.queue.clone(), controls.leave).await {
             tracing::warn!(%error, "interrupted runs of this queue could not be taken up");
         }
     }
@@ -53,17 +53,17 @@ async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, contro
     Ok(RunOutcome { summary, failure })
 }
 
-/// Takes up the interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
-/// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run with an
-/// event before its deadline stays open, to be taken up again.
+/// Takes up interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
+/// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run that is
+/// left with an event before its deadline stays open, to be taken up again.
 ///
 /// # Errors
 /// When the runs cannot be read or recorded; they can be taken up again.
-pub async fn take_up(parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
-    on_own_thread(move || take_up_some(WhichRuns::All, parts, queue, leave)).await
+pub async fn take_up(which: WhichRuns, parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
+    on_own_thread(move || take_up_here(which, parts, queue, leave)).await
 }
 
-async fn take_up_some(which: WhichRuns, parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
+async fn take_up_here(which: WhichRuns, parts: Parts, queue: QueueRef, leave: CancellationToken) -> Result<Vec<RunOutcome>, RunError> {
     let clock = Clock::agreed(&*parts.ledger)?;
     let mut machine = TakeUp::of_queue(queue.url.clone(), which, clock.now());
     let controls = Controls { leave, ..Controls::default() };

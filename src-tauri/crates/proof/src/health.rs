@@ -81,6 +81,11 @@ impl Failing {
     }
 }
 
+/// Until when a receive may be open at most.
+pub(crate) const fn open_until(started: Timestamp, wait_ms: i64) -> Timestamp {
+    started.plus_millis(wait_ms + 1000)
+}
+
 impl Health {
     /// The health of a run that is taken up: what was known of its poller stays.
     pub(crate) fn resumed(report: &PollerReport) -> Self {
@@ -228,6 +233,12 @@ impl Health {
         let before = self.reads_until;
         self.reads_until = self.hiding(now).map(|lost| lost.to).max();
         before != self.reads_until
+    }
+
+    /// Nothing more is received: says no longer than is true of the receives that are open still that they may be.
+    pub(crate) fn stop(&mut self, now: Timestamp) {
+        let open = self.open.iter().map(|(started, wait_ms)| open_until(*started, *wait_ms)).max();
+        self.reads_until = open.max(self.hiding(now).map(|lost| lost.to).max());
     }
 
     fn hiding(&self, now: Timestamp) -> impl Iterator<Item = Lost> {

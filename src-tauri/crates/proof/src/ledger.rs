@@ -202,6 +202,9 @@ pub trait Ledger: Send + Sync + 'static {
     /// Commits a run with all its events, before anything leaves: withheld ones as withheld at `at`, the others as planned.
     fn begin(&self, request: Arc<RunRequest>, at: Timestamp) -> Result<Box<dyn Hold>, LedgerError>;
 
+    /// Commits since when the withheld events of a run are withheld: called once all events are committed, which may have taken long.
+    fn withheld(&self, run: RunId, at: Timestamp) -> Result<(), LedgerError>;
+
     /// Commits that the request with these entries leaves; called before it does.
     fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError>;
 

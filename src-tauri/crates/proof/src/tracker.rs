@@ -32,14 +32,14 @@ pub enum Observation {
         /// The copy.
         copy: ReadBack,
     },
-    /// Every span so far in which the queue was not read.
+    /// The events that are withheld are withheld since this time, and no longer since the run began.
+    Withheld(Timestamp),
+    /// Every span so far in which the queue was not read. What it means is said once nothing more may be read.
     Gaps(Vec<Gap>),
-    /// A reader that is gone may hide messages.
+    /// A reader that is gone may hide messages. What it means is said once nothing more may be read.
     Hidden(Hidden),
     /// The queue was found empty by a receive that began at this time; everything that was read is committed and was observed.
     Swept(Timestamp),
-    /// Time has passed.
-    Tick,
     /// Nobody will watch any longer.
     Over,
 }
@@ -58,7 +58,6 @@ pub struct Tracker {
     swept: Option<Timestamp>,
     over: bool,
     last_step: Timestamp,
-    last_tick: Timestamp,
     /// Deadlines of the events that wait to be read or to stay away.
     due: BTreeSet<(Timestamp, u32)>,
     /// Those among them that must arrive.
@@ -110,7 +109,6 @@ impl Tracker {
             swept: None,
             over: false,
             last_step: now,
-            last_tick: now,
             due: BTreeSet::new(),
             unread: 0,
             waiting,
@@ -153,19 +151,22 @@ impl Tracker {
                 self.judge(entry, now);
                 vec![entry]
             }
+            Observation::Withheld(at) => {
+                self.withheld(at, now);
+                Vec::new()
+            }
             Observation::Gaps(gaps) => {
                 self.gaps = gaps;
-                self.judge_due(now, now)
+                Vec::new()
             }
             Observation::Hidden(hidden) => {
                 self.hidden = self.hidden.take().into_iter().chain([hidden]).max_by_key(|hidden| hidden.until);
-                self.judge_due(now, now)
+                Vec::new()
             }
             Observation::Swept(at) => {
                 self.swept = self.swept.max(Some(at));
                 self.judge_due(now, at)
             }
-            Observation::Tick => self.judge_passed(now),
             Observation::Over => {
                 self.over = true;
                 (0..self.len()).filter(|entry| self.judge(*entry, now)).collect()
@@ -235,14 +236,14 @@ impl Tracker {
         (0..self.len()).filter(|entry| self.entries[*entry as usize].is_planned()).collect()
     }
 
+    /// Whether any event is withheld.
+    pub fn withholds(&self) -> bool {
+        self.entries.iter().any(|tracked| tracked.expectation == Expectation::Withheld)
+    }
+
     /// The events whose request was left without an answer.
     pub fn unanswered(&self) -> Vec<u32> {
         (0..self.len()).filter(|entry| self.entries[*entry as usize].is_leaving()).collect()
-    }
-
-    /// What is known of every event, in order.
-    pub fn evidence(&self) -> impl Iterator<Item = Evidence> + '_ {
-        self.entries.iter().map(Tracked::evidence)
     }
 
     /// One event as it stands.
@@ -305,6 +306,17 @@ impl Tracker {
         self.judge(entry, now);
     }
 
+    fn withheld(&mut self, at: Timestamp, now: Timestamp) {
+        let is_withheld = |entry: &u32| self.entries[*entry as usize].expectation == Expectation::Withheld;
+        let withheld: Vec<u32> = (0..self.len()).filter(is_withheld).collect();
+        for entry in withheld {
+            if let Some(deadline) = self.entries[entry as usize].deadline(self.timeout_ms) {
+                self.due.remove(&(deadline, entry));
+            }
+            self.sent(entry, Sending::Withheld { at }, None, now);
+        }
+    }
+
     fn count_sending(&mut self, entry: u32, by: isize) {
         let tracked = self.tracked(entry);
         let (is_planned, is_leaving) = (tracked.is_planned(), tracked.is_leaving());
@@ -344,14 +356,6 @@ impl Tracker {
             self.unread -= 1;
         }
         before != verdict
-    }
-
-    /// Judges the events whose deadlines have passed since the last tick.
-    fn judge_passed(&mut self, now: Timestamp) -> Vec<u32> {
-        let from = self.last_tick;
-        self.last_tick = from.max(now);
-        let passed: Vec<u32> = self.due.range((from.min(now), 0)..(now, 0)).map(|(_, entry)| *entry).collect();
-        passed.into_iter().filter(|entry| self.judge(*entry, now)).collect()
     }
 
     /// Judges the events whose deadlines lie up to `until`.

@@ -78,16 +78,10 @@ fn a_copy_read_before_the_answer_waits_for_it() {
 #[test]
 fn silence_needs_a_sweep_that_began_after_the_deadline() {
     let mut tracker = one();
-    let steps = [
-        (leaving(0), 0),
-        (accepted(5), 5),
-        (Observation::Tick, 1006),
-        (Observation::Swept(at(1004)), 1500),
-        (Observation::Swept(at(1006)), 2006),
-    ];
+    let steps = [(leaving(0), 0), (accepted(5), 5), (Observation::Swept(at(1004)), 1500), (Observation::Swept(at(1006)), 2006)];
     assert_eq!(
         verdicts(&mut tracker, steps)[2..],
-        [Verdict::Waiting, Verdict::Waiting, Verdict::Missing],
+        [Verdict::Waiting, Verdict::Missing],
         "a receive that began before the deadline proves nothing"
     );
     assert!(tracker.is_settled() && !tracker.is_proven(at(2006)));
@@ -103,13 +97,13 @@ fn a_copy_after_the_deadline_turns_missing_into_late_while_the_run_is_open() {
 #[test]
 fn what_another_program_read_in_time_is_delivered_although_it_is_seen_later() {
     let mut tracker = one();
-    let steps = [(leaving(0), 0), (accepted(5), 5), (Observation::Tick, 1100), (arrived("ours", 900), 1100)];
-    assert_eq!(verdicts(&mut tracker, steps)[3], Verdict::Delivered, "the time of reading counts, not that of hearing of it");
+    let steps = [(leaving(0), 0), (accepted(5), 5), (arrived("ours", 900), 1100)];
+    assert_eq!(verdicts(&mut tracker, steps)[2], Verdict::Delivered, "the time of reading counts, not that of hearing of it");
 }
 
 #[test]
 fn a_gap_makes_silence_say_nothing() {
-    let gap = |from, to| Observation::Gaps(vec![Gap { from: at(from), to: at(to), why: "no answer".into() }]);
+    let gap = || Observation::Gaps(vec![Gap { from: at(500), to: at(600), why: "no answer".into() }]);
     for (name, expectation, silent) in
         [("must arrive", Expectation::MustArrive, Verdict::Missing), ("must not", Expectation::MustNotArrive, Verdict::HeldBack)]
     {
@@ -117,10 +111,18 @@ fn a_gap_makes_silence_say_nothing() {
         let swept = |steps: Vec<(Observation, i64)>| [vec![(leaving(0), 0), (accepted(5), 5)], steps].concat();
         assert_eq!(verdicts(&mut healthy, swept(vec![(Observation::Swept(at(1006)), 2006)]))[2], silent, "{name}");
         let mut blind = tracker(&[expectation]);
-        let steps = swept(vec![(gap(500, 600), 600), (Observation::Tick, 1006)]);
-        assert_eq!(verdicts(&mut blind, steps)[3], Verdict::Unknown, "{name}: told at the deadline, no sweep can help");
+        let steps = swept(vec![(gap(), 600), (Observation::Swept(at(1004)), 2004), (Observation::Swept(at(1006)), 2006)]);
+        assert_eq!(verdicts(&mut blind, steps)[2..], [Verdict::Waiting, Verdict::Waiting, Verdict::Unknown], "{name}");
         assert!(!blind.is_proven(at(2006)), "{name}");
     }
+}
+
+#[test]
+fn what_lay_in_the_queue_in_a_gap_across_the_deadline_is_late_once_it_is_read() {
+    let gap = Observation::Gaps(vec![Gap { from: at(500), to: at(9000), why: "the program stood still".into() }]);
+    let mut tracker = one();
+    let seen = verdicts(&mut tracker, [(leaving(0), 0), (accepted(5), 5), (gap, 9000), (arrived("ours", 9010), 9010)]);
+    assert_eq!(seen[2..], [Verdict::Waiting, Verdict::Late], "one more look is taken before anything is called unknown");
 }
 
 #[test]
@@ -149,7 +151,7 @@ fn a_lost_answer_is_settled_by_what_is_read_and_by_nothing_else() {
     let seen = verdicts(&mut read, [(leaving(0), 0), (arrived("some", 300), 300), (lost(), 600)]);
     assert_eq!(seen, [Verdict::Waiting, Verdict::Waiting, Verdict::Delivered]);
     let mut silent = one();
-    let steps = [(leaving(0), 0), (lost(), 600), (Observation::Tick, 1000), (Observation::Tick, 1001)];
+    let steps = [(leaving(0), 0), (lost(), 600), (Observation::Swept(at(999)), 1500), (Observation::Swept(at(1000)), 2000)];
     assert_eq!(verdicts(&mut silent, steps)[2..], [Verdict::Waiting, Verdict::Unknown], "the deadline runs from sending");
     let mut late = one();
     assert_eq!(verdicts(&mut late, [(leaving(0), 0), (lost(), 600), (arrived("some", 1001), 1001)])[2], Verdict::Late);
@@ -176,6 +178,17 @@ fn what_is_withheld_is_held_back_by_silence_and_never_counted_as_published() {
     assert!(tracker.is_proven(at(2001)));
     tracker.step(arrived("some", 2002), at(2002));
     assert_eq!(verdict(&tracker), Verdict::Unexpected);
+}
+
+#[test]
+fn the_deadline_of_what_is_withheld_runs_from_where_it_is_withheld() {
+    let mut tracker = tracker(&[Expectation::Withheld, Expectation::MustArrive]);
+    tracker.step(Observation::Withheld(at(8000)), at(8000));
+    assert_eq!(tracker.next_deadline(at(0)), Some(at(9000)), "and no longer from the beginning of the run");
+    tracker.step(Observation::Swept(at(1001)), at(8001));
+    assert_eq!(verdict(&tracker), Verdict::Waiting);
+    tracker.step(Observation::Swept(at(9000)), at(9500));
+    assert_eq!((verdict(&tracker), tracker.is_watching()), (Verdict::HeldBack, false));
 }
 
 #[test]

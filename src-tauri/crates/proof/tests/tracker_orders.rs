@@ -127,7 +127,6 @@ fn tracked(worlds: &[World], reading: &Reading, draws: &[usize]) -> Tracker {
     if let Some(swept) = reading.swept {
         tracker.step(Observation::Swept(at(swept)), END);
     }
-    tracker.step(Observation::Tick, END);
     tracker.step(Observation::Over, END);
     consistent(&tracker);
     tracker

@@ -7,7 +7,7 @@ use waybill_domain::{RunId, RunSummary, Verdict};
 /// What became of one event.
 #[derive(Debug, Default)]
 pub(crate) struct EventFacts {
-    /// When its run decided to withhold it, or began.
+    /// Since when its run withholds it; before that, when its program started.
     pub(crate) begun: i64,
     pub(crate) attempts: Vec<Attempt>,
     /// The messages with copies of it, whoever published them.

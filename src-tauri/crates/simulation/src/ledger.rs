@@ -110,6 +110,12 @@ impl MemoryLedger {
         self.runs.push(run);
     }
 
+    /// Commits since when the withheld events of a run are withheld.
+    pub fn withheld(&mut self, run: RunId, at: Timestamp) {
+        let sendings = self.run_mut(run).entries.iter_mut().map(|kept| &mut kept.sending);
+        sendings.filter(|sending| matches!(sending, Sending::Withheld { .. })).for_each(|sending| *sending = Sending::Withheld { at });
+    }
+
     /// Commits that entries leave.
     pub fn leaving(&mut self, run: RunId, entries: &[u32], at: Timestamp) {
         for entry in entries {
@@ -388,6 +394,11 @@ impl Ledger for SharedLedger {
         let held = Held(request.run, self.clone());
         self.locked().begin(request, at);
         Ok(Box::new(held))
+    }
+
+    fn withheld(&self, run: RunId, at: Timestamp) -> Result<(), LedgerError> {
+        self.locked().withheld(run, at);
+        Ok(())
     }
 
     fn leaving(&self, run: RunId, entries: Vec<u32>, at: Timestamp) -> Result<(), LedgerError> {

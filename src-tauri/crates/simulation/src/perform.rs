@@ -16,6 +16,7 @@ impl World {
         let is_commit = matches!(
             effect,
             Effect::Begin { .. }
+                | Effect::Withhold { .. }
                 | Effect::Leaving { .. }
                 | Effect::Answered { .. }
                 | Effect::Listening { .. }
@@ -53,6 +54,13 @@ impl World {
             Effect::Begin { request, at } => {
                 self.programs[program].held.push(request.run);
                 self.ledger.begin(request, at);
+                None
+            }
+            Effect::Withhold { run, at } => {
+                let now = self.now;
+                self.ledger.withheld(run, at);
+                let place = self.facts.places[&run];
+                self.facts.runs[place].events.iter_mut().for_each(|event| event.begun = now);
                 None
             }
             Effect::Leaving { run, entries, at } => {

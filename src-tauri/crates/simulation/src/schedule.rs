@@ -90,8 +90,13 @@ impl World {
         self.losses_left = self.dice.one_of(&[0, 1, 2, 5, 5]);
         if self.has(Fault::StoreBusy) && self.dice.percent(65) {
             let is_long = self.dice.percent(35);
-            self.busy = if is_long { (self.dice.between(15, 60), self.dice.between(5200, 8000)) } else { self.span(0) };
+            self.busy = if is_long { (self.long_commit(), self.dice.between(5200, 8000)) } else { self.span(0) };
         }
+    }
+
+    /// When a commit takes as long as a gap: that of the run with its events, or one soon after the first events left.
+    const fn long_commit(&mut self) -> i64 {
+        if self.dice.percent(30) { 0 } else { self.dice.between(15, 60) }
     }
 
     /// A moment in a run: right after the first events left, or any time later.

@@ -1,19 +1,17 @@
 //! Starting a run, waiting for it, listing what was kept.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use waybill_aws::CallErrorKind;
 use waybill_delivery::{ActionRef, Controls, Parts, QueueRef, RunError, RunOutcome, RunRequest};
-use waybill_domain::{Mode, ReadingPlan, Region, RunId};
+use waybill_domain::{Mode, ReadingPlan, RunId};
 use waybill_setup::Observed;
 use waybill_store::{ActionRow, RunHolds, StoreError};
 
-use super::estimate::Estimate;
 use super::follow::Follower;
-use super::show::{self, RowRun};
+use super::show;
 use crate::ledger::StoreLedger;
 use crate::probe::Recorded;
 use crate::proof::ProofPlan;
@@ -27,9 +25,6 @@ const RUN: &[&str] = &["PutPartnerEvents", "ReceiveMessage", "DeleteMessageBatch
 
 /// The same, of a rehearsal.
 const REHEARSAL: &[&str] = &["PutEvents", "ReceiveMessage", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"];
-
-/// What taking up interrupted runs sends.
-const TAKE_UP: &[&str] = &["ReceiveMessage", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"];
 
 impl Console {
     /// Starts a planned run; it goes on in the background until every event has its verdict.
@@ -77,15 +72,7 @@ impl Console {
             (request.queue.arn, request.transformer) = (temporary.queue_arn(), None);
         }
         let (begun, wait_begun) = oneshot::channel();
-        let follower = Follower {
-            console: self.clone(),
-            of: RowRun { run, action: request.action.id, action_name: request.action.name.clone() },
-            queue: request.queue.clone(),
-            begun: Some(begun),
-            summary: None,
-            first: 0,
-            estimate: Estimate::default(),
-        };
+        let follower = Follower::of_queue(self.clone(), request.queue.clone()).telling(begun);
         let followed = tokio::spawn(follower.follow(heard));
         let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
         let (own_controls, own_failed, own) = (controls.clone(), Arc::clone(&failed), self.clone());
@@ -169,43 +156,6 @@ impl Console {
         Ok(self.inner.runs.wait(run_id.parse()?).await)
     }
 
-    /// Gives the interrupted runs of every queue of this connection the verdicts that can still be true: for programs that stay, such
-    /// as the window (a run does it for its own queue). Reads a few seconds at most; whatever ends this program stops it.
-    pub async fn take_up_interrupted(&self) {
-        let runs = match self.store().read(|db| db.open_runs(None)).await {
-            Ok(runs) => runs,
-            Err(error) => return tracing::warn!(%error, "open runs cannot be listed"),
-        };
-        let own = runs.into_iter().filter(|run| run.new.connection == self.connection().name);
-        let queues: HashSet<QueueRef> = own.map(|run| QueueRef { url: run.new.queue_url, arn: run.new.queue_arn }).collect();
-        for queue in queues {
-            match queue.arn.region() {
-                Ok(region) => self.take_up(queue, &region).await,
-                Err(error) => tracing::warn!(%error, queue = %queue.arn, "an interrupted run names no region"),
-            }
-        }
-    }
-
-    pub(crate) async fn take_up(&self, queue: QueueRef, region: &Region) {
-        let (progress, _unheard) = waybill_delivery::progress();
-        let clients = match self.clients(region).await {
-            Ok(clients) => clients,
-            Err(error) => return tracing::warn!(%error, "an interrupted run cannot be taken up"),
-        };
-        let input =
-            json!({ "Queue": queue.arn, "Why": "runs that were interrupted are read to their end", "Deletes": "their own messages" });
-        let _allowance = match clients.gate().allow(TAKE_UP, input).await {
-            Ok(allowance) => allowance,
-            Err(error) => return tracing::info!(%error, "interrupted runs are left as they are"),
-        };
-        let parts = Parts { clients, ledger: Arc::new(self.ledger()), recorder: self.recorder(region), progress };
-        match waybill_delivery::take_up(parts, queue, self.inner.leave.clone()).await {
-            Ok(outcomes) if outcomes.is_empty() => {}
-            Ok(_) => self.changed(&[Topic::Runs, Topic::Chains]),
-            Err(error) => tracing::warn!(%error, "an interrupted run cannot be taken up"),
-        }
-    }
-
     /// Publishes nothing more of a run; what was sent stays tracked.
     ///
     /// # Errors
@@ -258,7 +208,7 @@ impl Console {
         found.as_ref().map(show::summary).ok_or_else(|| Error::NotFound(format!("there is no run {run}")))
     }
 
-    fn ledger(&self) -> StoreLedger {
+    pub(super) fn ledger(&self) -> StoreLedger {
         StoreLedger::new(self.store().clone(), clock::now)
     }
 

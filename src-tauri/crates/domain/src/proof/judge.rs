@@ -1,7 +1,6 @@
 //! The rules of design §4 in one place.
 
 use super::reason;
-use super::watch::Doubt;
 use super::{Evidence, ReadBack, Sending, Watch};
 use crate::{Timestamp, Verdict};
 
@@ -86,7 +85,7 @@ impl Evidence {
     }
 
     fn unread(&self, deadline: Timestamp, timeout_ms: i64, watch: &Watch<'_>) -> Judgement {
-        if watch.now <= deadline {
+        if watch.may_be_read(deadline) {
             return self.silent(Verdict::Waiting);
         }
         if let Sending::OutcomeUnknown { why, .. } = &self.sending {
@@ -97,7 +96,6 @@ impl Evidence {
         }
         let from = self.sending.left_at().unwrap_or(deadline.plus_millis(-timeout_ms));
         match watch.doubt(from, deadline) {
-            Some(Doubt::NotYet) => self.silent(Verdict::Waiting),
             Some(doubt) => self.told(Verdict::Unknown, reason::doubt(&doubt)),
             None if self.expectation.must_arrive() => self.told(Verdict::Missing, reason::missing(timeout_ms, !self.copies.is_empty())),
             None => self.told(Verdict::HeldBack, reason::held_back(self.expectation)),

@@ -68,7 +68,7 @@ pub(super) fn doubt(doubt: &Doubt<'_>) -> String {
         Doubt::Shared => {
             "it was not found in a queue that others read, too: they may have taken it; reading mode mirror can tell".to_owned()
         }
-        Doubt::NotRead | Doubt::NotYet => "the queue was not read to its end after the deadline".to_owned(),
+        Doubt::NotRead => "the queue was not read to its end after the deadline".to_owned(),
     }
 }
 

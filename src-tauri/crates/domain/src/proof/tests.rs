@@ -117,6 +117,8 @@ fn silence_counts_only_when_the_queue_was_read_all_the_time_and_once_more_after_
         ("not read since, and nobody will", Watch { swept: None, over: true, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
         ("a gap before it was sent", Watch { gaps: &before, ..healthy() }, missing, held),
         ("a gap before the deadline", Watch { gaps: &across, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
+        ("a gap, and not read since", Watch { gaps: &across, swept: Some(at(1099)), ..healthy() }, Verdict::Waiting, Verdict::Waiting),
+        ("a gap, and nobody will", Watch { gaps: &across, swept: None, over: true, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
         ("a gap after the deadline", Watch { gaps: &after, ..healthy() }, missing, held),
         ("in a queue that others read, too", Watch { is_shared: true, ..healthy() }, Verdict::Unknown, Verdict::Unknown),
         ("hidden until the deadline", Watch { hidden: Some(&short), ..healthy() }, missing, held),

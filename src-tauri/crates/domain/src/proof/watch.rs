@@ -54,7 +54,17 @@ impl<'a> Watch<'a> {
         Self { now, swept: None, gaps, hidden: None, is_shared: false, over }
     }
 
-    /// Why it cannot be said that nothing was there between `from` and `deadline`; none when it can.
+    /// Whether what is not there yet may still be read: the deadline is not reached, or the queue will be read to its end once more. What
+    /// lay in it while nobody read it is late then, not unknown, so that a gap alone says nothing before.
+    pub(super) fn may_be_read(&self, deadline: Timestamp) -> bool {
+        self.now <= deadline || !self.over && !self.is_swept(deadline)
+    }
+
+    fn is_swept(&self, deadline: Timestamp) -> bool {
+        self.swept.is_some_and(|swept| swept >= deadline)
+    }
+
+    /// Why it cannot be said that nothing was there between `from` and `deadline`; none when it can. Asked once nothing more is read.
     pub(super) fn doubt(&self, from: Timestamp, deadline: Timestamp) -> Option<Doubt<'a>> {
         if let Some(gap) = self.gaps.iter().find(|gap| gap.overlaps(from, deadline)) {
             return Some(Doubt::Gap(gap));
@@ -62,11 +72,9 @@ impl<'a> Watch<'a> {
         if let Some(hidden) = self.hidden.filter(|hidden| hidden.until > deadline) {
             return Some(Doubt::Hidden(hidden));
         }
-        match self.swept {
-            Some(swept) if swept >= deadline && self.is_shared => Some(Doubt::Shared),
-            Some(swept) if swept >= deadline => None,
-            _ if self.over => Some(Doubt::NotRead),
-            _ => Some(Doubt::NotYet),
+        match self.is_swept(deadline) {
+            true => self.is_shared.then_some(Doubt::Shared),
+            false => Some(Doubt::NotRead),
         }
     }
 }
@@ -81,6 +89,4 @@ pub(super) enum Doubt<'a> {
     Shared,
     /// Nobody read the queue after the deadline, and nobody will.
     NotRead,
-    /// The queue is about to be read once more.
-    NotYet,
 }

@@ -5,6 +5,12 @@ use waybill_domain::{ActionId, Gap, Mode, RunId, RunState, RunSummary, Timestamp
 use super::Effect;
 use crate::{Arrival, Closing, Observation, PollerReport, Progress, RunRecord, RunRequest, Tracker};
 
+/// How often, in ticks, other programs are told how far the queue was read, and listeners how things stand.
+pub(super) const HEARTBEAT_TICKS: u32 = 5;
+
+/// How many events are counted anew with every heartbeat; the more there are, the rarer they are counted.
+const COUNTED: u32 = 5000;
+
 /// A run with the place up to which its arrivals were looked at.
 #[derive(Debug)]
 pub(super) struct Following {
@@ -81,6 +87,17 @@ impl Following {
         told.map(|entry| Progress::Publication { run: self.who.run, event: Box::new(self.tracker.report(entry)) })
             .map(Effect::Tell)
             .collect()
+    }
+
+    /// The run as it is known to whoever listens from now on.
+    pub(super) fn started(&self) -> Option<Effect> {
+        self.tells.then(|| Effect::Tell(Progress::Started { run: self.who.run }))
+    }
+
+    /// The counts as they stand, in the ticks in which they are told.
+    pub(super) fn counts(&self, ticks: u32, now: Timestamp) -> Option<Effect> {
+        let is_told = self.tells && ticks.is_multiple_of(HEARTBEAT_TICKS * (1 + self.tracker.len() / COUNTED));
+        is_told.then(|| Effect::Tell(Progress::Counts { run: self.who.run, tally: self.tracker.tally(now) }))
     }
 
     /// Looks for what was read of this run since the last look, by whatever program.

@@ -26,7 +26,14 @@ pub enum Effect {
     Begin {
         /// The run.
         request: Arc<RunRequest>,
-        /// When: withheld events are withheld from here on.
+        /// When: withheld events are withheld from here on, until [`Effect::Withhold`] says otherwise.
+        at: Timestamp,
+    },
+    /// Commit since when the withheld events of a run are withheld.
+    Withhold {
+        /// The run.
+        run: RunId,
+        /// Since when.
         at: Timestamp,
     },
     /// Commit that a request with these entries leaves.

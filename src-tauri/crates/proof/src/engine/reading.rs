@@ -6,7 +6,7 @@ use waybill_domain::{ReadingPlan, RunId, Timestamp};
 use super::machine::{Effect, Handled, Receive};
 use super::run::LONGEST_SWEEP_MS;
 use crate::foreign::Foreign;
-use crate::health::{Completed, Health};
+use crate::health::{Completed, Health, open_until};
 use crate::pace::{self, Situation};
 use crate::peek::Peek;
 use crate::{Ownership, PollerReport};
@@ -93,7 +93,7 @@ impl Reading {
             None => pace::next_receive(&situation)?,
         };
         let wait_ms = i64::from(wait_s) * 1000;
-        if self.health.reserve(now.plus_millis(wait_ms + 1000), SPARE_MS) {
+        if self.health.reserve(open_until(now, wait_ms), SPARE_MS) {
             return Some(Start::Reserve);
         }
         self.health.started(now, wait_ms);
@@ -260,7 +260,7 @@ impl Reading {
 
     /// The same at the end: nothing more will be received.
     pub(super) fn last_report(&mut self, now: Timestamp) -> PollerReport {
-        self.health.rest(now);
+        self.health.stop(now);
         self.report(now)
     }
 

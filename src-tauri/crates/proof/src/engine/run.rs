@@ -5,18 +5,12 @@ use std::sync::Arc;
 use waybill_domain::{RunSummary, Timestamp};
 
 use super::agenda::{Agenda, Step};
-use super::following::{End, Following};
+use super::following::{End, Following, HEARTBEAT_TICKS};
 use super::others::Others;
 use super::publishing::Publishing;
 use super::reading::{Reading, Start, Wanted};
 use super::{Effect, Happened, Machine, Put, Receive};
 use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, Reader, RunRequest};
-
-/// How often, in ticks, other programs are told how far the queue was read, and listeners how things stand.
-const HEARTBEAT_TICKS: u32 = 5;
-
-/// How many events are counted anew with every heartbeat; the more there are, the rarer they are counted.
-const COUNTED: u32 = 5000;
 
 /// How long after the last deadline the queue may take to be found empty, from the last time that something was read (milliseconds).
 const SWEEP_MS: i64 = 1700;
@@ -105,8 +99,7 @@ impl Run {
         let mut agenda = Agenda::new();
         let begin = Effect::Begin { request: Arc::clone(&request), at: now };
         agenda.first([Step::Do(begin), Step::Then(Decision::Begun)]);
-        let mut reading = Reading::of(request.reading, request.timeout_ms);
-        reading.health.look(now, false);
+        let reading = Reading::of(request.reading, request.timeout_ms);
         Self {
             agenda,
             phase: Phase::Going,
@@ -167,12 +160,15 @@ impl Run {
         }
     }
 
+    /// All events are committed, and nothing has left: reading counts from here, and what is withheld is withheld from here on, however
+    /// long the commit took. Before, there was nothing to overlook.
     fn begun(&mut self, now: Timestamp) {
         self.reading.health.look(now, false);
-        let started = Effect::Tell(Progress::Started { run: self.following.run() });
         let refused = self.publishing.refused(now);
         self.commit(refused);
-        self.agenda.first([Step::Do(started), Step::Do(self.look_for_readers())]);
+        let withheld = self.following.tracker.withholds().then(|| Effect::Withhold { run: self.following.run(), at: now });
+        self.observe(Observation::Withheld(now), now);
+        self.agenda.first_do(withheld.into_iter().chain(self.following.started()).chain([self.look_for_readers()]).collect());
     }
 
     /// Commits that the due requests leave, then sends them; waits while reading is behind, so that no event is late for our own haste.
@@ -300,14 +296,10 @@ impl Run {
     }
 
     fn ticked(&mut self, now: Timestamp) {
-        if self.ticks.is_multiple_of(HEARTBEAT_TICKS * (1 + self.following.tracker.len() / COUNTED)) {
-            let tally = self.following.tracker.tally(now);
-            self.agenda.first_do(vec![Effect::Tell(Progress::Counts { run: self.following.run(), tally })]);
-        }
+        self.agenda.first_do(Vec::from_iter(self.following.counts(self.ticks, now)));
         if self.ticks.is_multiple_of(HEARTBEAT_TICKS) {
             self.agenda.first_then([Decision::Beat]);
         }
-        self.observe(Observation::Tick, now);
     }
 
     fn beat(&mut self, now: Timestamp) {

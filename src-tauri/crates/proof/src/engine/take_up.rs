@@ -1,32 +1,34 @@
 //! Interrupted runs: their program is gone; the next one that reads the queue gives them the verdicts that can still be true.
 
-use waybill_domain::{Gap, ReadingPlan, RunId, RunSummary, Sending, Timestamp};
+use waybill_domain::{Gap, ReadingPlan, RunId, RunSummary, Timestamp};
 
 use super::agenda::{Agenda, Step};
-use super::following::{End, Following};
+use super::following::{End, Following, HEARTBEAT_TICKS};
 use super::reading::{Reading, Start, Wanted};
 use super::run::FINISH_MS;
 use super::{Effect, Happened, Machine};
-use crate::{Answer, Close, Observation, Outcome, PollerReport, RunRecord, Tracker};
+use crate::health::VISIBILITY_MS;
+use crate::pace::FULL;
+use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, RunRecord, Tracker};
 
-/// How long the queue is read at most (milliseconds).
+/// How long the queue may take to be found empty (milliseconds).
 const READ_MS: i64 = 5000;
 
-/// How often, in ticks, other programs are told how far the queue was read.
-const HEARTBEAT_TICKS: u32 = 5;
-
-/// Which interrupted runs are taken up.
+/// Which interrupted runs are taken up, and how far they are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhichRuns {
-    /// All of the queue; everything that becomes of their events is told.
+    /// All of the queue, each until it can be closed: until its last deadline has passed, and what its program took along is back in the
+    /// queue. Everything that becomes of their events is told, as of any run.
     All,
+    /// All of the queue, as they are: one with an event before its deadline stays open.
+    AsTheyAre,
     /// Those whose last deadline has passed; only their ends are told.
     Due,
 }
 
 /// Takes up the interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
-/// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run with an
-/// event before its deadline stays open, to be taken up again.
+/// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run that is
+/// left with an event before its deadline stays open, to be taken up again.
 #[derive(Debug)]
 pub struct TakeUp {
     agenda: Agenda<Decision>,
@@ -40,6 +42,8 @@ pub struct TakeUp {
     reading: Reading,
     /// How many gaps the first run had when its reading was taken up.
     known: usize,
+    /// How many events were still to be read at the last look.
+    unread: usize,
     over_at: Timestamp,
     summaries: Vec<RunSummary>,
 }
@@ -56,8 +60,8 @@ struct Taken {
 enum Phase {
     /// The runs are being taken.
     Taking,
-    /// The queue is read to its end.
-    Reading { since: Timestamp, until: Timestamp },
+    /// The queue is read to its end. It has time for that from `since`: from where reading began, or was last of use.
+    Reading { began: Timestamp, since: Timestamp },
     /// What is held is let go.
     Finishing(Timestamp),
     /// The verdicts are committed.
@@ -73,6 +77,7 @@ enum Decision {
     Read,
     Receive,
     Decide,
+    CatchUp,
     Beat,
     Over(usize),
     Close(usize),
@@ -93,6 +98,7 @@ impl TakeUp {
             taken: Vec::new(),
             reading: Reading::default(),
             known: 0,
+            unread: 0,
             over_at: now,
             summaries: Vec::new(),
         }
@@ -116,10 +122,8 @@ impl TakeUp {
                 let keep = self.reading.decide();
                 self.agenda.first_do(Vec::from_iter(keep));
             }
-            Decision::Beat => {
-                let beat = self.first().and_then(|run| self.reading.beat(run, now));
-                self.agenda.first_do(Vec::from_iter(beat));
-            }
+            Decision::CatchUp => self.agenda.first_do(self.taken.iter().map(|run| run.following.look()).collect()),
+            Decision::Beat => self.beat(now),
             Decision::Over(place) => self.over(place, now),
             Decision::Close(place) => self.close(place),
         }
@@ -127,9 +131,10 @@ impl TakeUp {
 
     fn turn(&mut self, now: Timestamp) {
         match self.phase {
-            Phase::Reading { since, until } => {
-                let is_read = self.reading.health.swept().is_some_and(|swept| swept >= since);
-                if is_read || now >= until || self.is_leaving {
+            Phase::Reading { began, since } => {
+                let end = self.end_of_reading(began);
+                let is_read = self.reading.health.swept().is_some_and(|swept| swept >= end);
+                if is_read || now.millis_since(end.max(since)) >= READ_MS || self.is_leaving {
                     self.finish(now);
                 } else {
                     self.agenda.first_then([Decision::Receive]);
@@ -145,6 +150,16 @@ impl TakeUp {
         self.agenda.first(resume.chain([Step::Then(Decision::Read)]));
     }
 
+    /// The moment after which the queue is to be found empty: there is nothing to be waited for once everything was read.
+    fn end_of_reading(&self, began: Timestamp) -> Timestamp {
+        let waits = self.which == WhichRuns::All;
+        let of_run = |run: &Taken| {
+            let hidden = run.poller.reads_until.filter(|_| run.following.tracker.unread() > 0);
+            run.following.tracker.last_deadline().max(hidden.map(|until| until.plus_millis(VISIBILITY_MS + 1)))
+        };
+        self.taken.iter().filter(|_| waits).filter_map(of_run).fold(began, Timestamp::max)
+    }
+
     /// What the end of its program means for a run.
     fn resumed(&mut self, record: Option<Box<RunRecord>>, now: Timestamp) {
         let Some(record) = record else { return };
@@ -152,19 +167,20 @@ impl TakeUp {
         let from = poller.read_through.unwrap_or(record.summary.started_at);
         poller.gaps.push(Gap { from, to: now.max(from), why: "the program that made the run ended".to_owned() });
         let reading = record.reading;
-        let following = Following::resume(*record, self.which == WhichRuns::All, now);
-        let (run, answers) = (following.run(), ends(&following.tracker, now));
+        let following = Following::resume(*record, self.which != WhichRuns::Due, now);
+        let (run, answers, started) = (following.run(), ends(&following.tracker, now), following.started());
         self.taken.push(Taken { following, poller, reading });
         if !answers.is_empty() {
             let observe = Decision::Observe(self.taken.len() - 1, answers.clone());
             self.agenda.first([Step::Do(Effect::Answered { run, answers }), Step::Then(observe)]);
         }
+        self.agenda.first_do(Vec::from_iter(started));
     }
 
     fn read(&mut self, now: Timestamp) {
         let is_due = |run: &Taken| run.following.tracker.last_deadline().is_none_or(|deadline| deadline < now);
         let (taken, left): (Vec<Taken>, Vec<Taken>) =
-            std::mem::take(&mut self.taken).into_iter().partition(|run| self.which == WhichRuns::All || is_due(run));
+            std::mem::take(&mut self.taken).into_iter().partition(|run| self.which != WhichRuns::Due || is_due(run));
         self.taken = taken;
         self.agenda.first_do(left.iter().map(|run| Effect::LetGo { run: run.following.run() }).collect());
         let Some(first) = self.taken.first() else {
@@ -172,19 +188,52 @@ impl TakeUp {
             return;
         };
         self.known = first.poller.gaps.len();
-        self.reading = Reading::resumed(&first.poller, first.reading);
+        self.reading = Reading::resumed(&self.before(&first.poller), first.reading);
         self.reading.health.look(now, false);
-        if self.taken.iter().any(|run| run.following.tracker.may_be_in_the_queue()) {
-            self.phase = Phase::Reading { since: now.plus_millis(-1), until: now.plus_millis(READ_MS) };
+        if self.taken.iter().any(|run| run.following.tracker.is_watching()) {
+            let began = now.plus_millis(-1);
+            self.phase = Phase::Reading { began, since: began };
+            self.speak_for_all(now);
         } else {
             self.finish(now);
         }
         self.is_fresh = true;
     }
 
+    /// How the programs that are gone left the queue, told as the first of them would tell it of itself.
+    fn before(&self, first: &PollerReport) -> PollerReport {
+        let all = || self.taken.iter().map(|run| &run.poller);
+        PollerReport {
+            read_through: all().filter_map(|poller| poller.read_through).min(),
+            reads_until: all().filter_map(|poller| poller.reads_until).max(),
+            ..first.clone()
+        }
+    }
+
+    /// The first run tells other programs of this reading, and of what all programs that are gone may hide; the others are silent, so that
+    /// nobody waits for them.
+    fn speak_for_all(&mut self, now: Timestamp) {
+        let Some((first, others)) = self.taken.split_first() else { return };
+        let speaks = self.reading.told(first.following.run(), now);
+        let is_reader = |run: &&Taken| run.poller.reads_until.is_some();
+        let silent =
+            |run: &Taken| Effect::Listening { run: run.following.run(), report: PollerReport { reads_until: None, ..run.poller.clone() } };
+        let counts = self.taken.iter().filter_map(|run| run.following.counts(self.ticks, now));
+        let told = std::iter::once(speaks).chain(others.iter().filter(is_reader).map(silent)).chain(counts).collect();
+        self.agenda.first_do(told);
+    }
+
     fn receive(&mut self, now: Timestamp) {
-        let (Phase::Reading { since, .. }, Some(run)) = (self.phase, self.first()) else { return };
-        let wanted = Wanted { unread: 0, may_end_otherwise: true, next_deadline: None, last_deadline: Some(since) };
+        let (Phase::Reading { began, .. }, Some(run)) = (self.phase, self.first()) else { return };
+        let unread = self.unread();
+        let is_behind = self.which == WhichRuns::All && self.reading.is_behind() && unread > FULL;
+        let wanted = Wanted {
+            unread,
+            may_end_otherwise: true,
+            next_deadline: None,
+            // What one receive after the other would take long to read is read by several at once first.
+            last_deadline: (!is_behind).then(|| self.end_of_reading(began)),
+        };
         let effect = match self.reading.start(wanted, now) {
             None => {
                 let held = self.reading.give_back();
@@ -196,6 +245,11 @@ impl TakeUp {
         self.agenda.first([Step::Do(effect), Step::Then(Decision::Receive)]);
     }
 
+    /// Events that must arrive, can, and were not read yet.
+    fn unread(&self) -> usize {
+        self.taken.iter().map(|run| run.following.tracker.unread()).sum()
+    }
+
     /// The run in whose name the queue is read.
     fn first(&self) -> Option<RunId> {
         self.taken.first().map(|run| run.following.run())
@@ -204,12 +258,23 @@ impl TakeUp {
     fn ticked(&mut self, slipped: bool, now: Timestamp) {
         self.reading.health.look(now, slipped);
         self.ticks = self.ticks.wrapping_add(1);
-        if matches!(self.phase, Phase::Reading { .. }) {
-            if self.ticks.is_multiple_of(HEARTBEAT_TICKS) {
-                self.agenda.first_then([Decision::Beat]);
-            }
-            self.agenda.first_then([Decision::Decide]);
+        let Phase::Reading { began, since } = self.phase else { return };
+        let unread = self.unread();
+        if std::mem::replace(&mut self.unread, unread) > unread && self.which == WhichRuns::All {
+            self.phase = Phase::Reading { began, since: since.max(now) };
         }
+        if self.ticks.is_multiple_of(HEARTBEAT_TICKS) {
+            self.agenda.first_then([Decision::Beat]);
+        }
+        self.agenda.first_do(self.taken.iter().filter_map(|run| run.following.counts(self.ticks, now)).collect());
+        self.agenda.first_then([Decision::Decide, Decision::CatchUp]);
+    }
+
+    fn beat(&mut self, now: Timestamp) {
+        let listening = self.first().and_then(|run| self.reading.beat(run, now));
+        let state = || Effect::Tell(Progress::Poller(self.reading.health.state(now, true)));
+        let told = (self.which != WhichRuns::Due).then(state);
+        self.agenda.first_do(listening.into_iter().chain(told).collect());
     }
 
     fn finish(&mut self, now: Timestamp) {
@@ -311,6 +376,7 @@ impl Machine for TakeUp {
             Happened::Ticked { slipped } => self.ticked(slipped, now),
             Happened::Received(receives) => {
                 let keep = self.reading.take(receives);
+                self.agenda.first_then([Decision::CatchUp]);
                 self.agenda.first_do(Vec::from_iter(keep));
             }
             Happened::Tidied => self.reading.tidied(),
@@ -344,14 +410,4 @@ fn ends(tracker: &Tracker, at: Timestamp) -> Vec<Answer> {
     let lost = || Outcome::Unknown { why: "the program ended before the answer to its request was recorded".to_owned() };
     let leaving = tracker.unanswered().into_iter().map(|entry| (entry, lost()));
     planned.chain(leaving).map(|(entry, outcome)| Answer { entry, outcome, request_id: None, at }).collect()
-}
-
-impl Tracker {
-    /// Whether an event that must arrive was put on the bus, perhaps, and no copy of it was read.
-    fn may_be_in_the_queue(&self) -> bool {
-        self.evidence().any(|evidence| {
-            let is_out = matches!(evidence.sending, Sending::Accepted { .. } | Sending::OutcomeUnknown { .. });
-            is_out && evidence.copies.is_empty() && evidence.expectation.must_arrive()
-        })
-    }
 }

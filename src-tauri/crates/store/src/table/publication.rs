@@ -302,6 +302,16 @@ impl Mut<'_> {
         Ok(())
     }
 
+    /// Keeps since when the withheld events of a run are withheld.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn mark_withheld(&mut self, run: i64, at: Timestamp) -> Result<(), StoreError> {
+        let mut statement = self.0.prepare_cached("UPDATE publication SET answered_at = ?2 WHERE run_id = ?1 AND state = 'withheld'")?;
+        statement.execute((run, at.as_millis()))?;
+        Ok(())
+    }
+
     /// Keeps that the request with these entries of a run leaves.
     ///
     /// # Errors

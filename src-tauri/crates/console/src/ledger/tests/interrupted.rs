@@ -2,8 +2,9 @@
 
 use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutPartnerEventsRequestEntry;
+use std::collections::BTreeMap;
 use std::time::Duration;
-use waybill_delivery::{Answer, Controls, Ledger, Outcome, Pace, PlannedEvent, RunRequest};
+use waybill_delivery::{Answer, Controls, Ledger, Outcome, Pace, PlannedEvent, Progress, RunOutcome, RunRequest, WhichRuns};
 use waybill_domain::{Expectation, RunId, RunState, Verdict};
 
 use super::world::{World, now};
@@ -40,6 +41,11 @@ async fn interrupted(world: &World, timeout_ms: i64) -> RunId {
     run
 }
 
+async fn take_up(world: &World, which: WhichRuns) -> Vec<RunOutcome> {
+    let (parts, _told) = world.parts();
+    waybill_delivery::take_up(which, parts, world.queue.clone(), Controls::default().leave).await.unwrap()
+}
+
 async fn until_past(world: &World, run: RunId) {
     let deadlines = world.report(run).await.1.into_iter().filter_map(|event| event.deadline);
     let last = deadlines.max().unwrap().plus_millis(50);
@@ -63,19 +69,40 @@ async fn an_interrupted_run_is_listed_with_what_is_true_at_any_time() {
 async fn what_is_read_back_in_time_is_delivered_even_without_the_answer() {
     let world = World::new().await;
     let run = interrupted(&world, 5000).await;
-    let (parts, _) = world.parts();
-    let outcomes = waybill_delivery::take_up(parts, world.queue.clone(), Controls::default().leave).await.unwrap();
+    let outcomes = take_up(&world, WhichRuns::AsTheyAre).await;
     assert_eq!(outcomes.len(), 1);
     assert_eq!(outcomes[0].summary.state, RunState::Interrupted, "one event is before its deadline: the run stays open");
     assert_eq!(world.verdicts(run).await, [Verdict::Delivered, Verdict::Delivered, Verdict::Waiting, Verdict::NotSent]);
-    until_past(&world, run).await;
-    let (parts, _) = world.parts();
-    waybill_delivery::take_up(parts, world.queue.clone(), Controls::default().leave).await.unwrap();
+    take_up(&world, WhichRuns::All).await;
     let (summary, events) = world.report(run).await;
     let verdicts: Vec<Verdict> = events.iter().map(|event| event.judgement.verdict).collect();
     assert_eq!(verdicts, [Verdict::Delivered, Verdict::Delivered, Verdict::Unknown, Verdict::NotSent]);
     assert_eq!((summary.state, summary.proven), (RunState::Closed, false));
     assert!(summary.gaps > 0, "the queue was not read while the program was gone");
+}
+
+#[tokio::test]
+async fn a_run_that_is_taken_up_is_told_of_like_any_run_until_its_last_deadline_has_passed() {
+    let world = World::new().await;
+    let run = interrupted(&world, 2500).await;
+    let (parts, mut told) = world.parts();
+    waybill_delivery::take_up(WhichRuns::All, parts, world.queue.clone(), Controls::default().leave).await.unwrap();
+    let (mut started, mut counts, mut verdicts, mut ended, mut is_read) = (0, Vec::new(), BTreeMap::new(), None, false);
+    while let Some(progress) = told.recv().await {
+        match progress {
+            Progress::Started { run: told } if told == run => started += 1,
+            Progress::Counts { run: told, tally } if told == run => counts.push(tally.counts),
+            Progress::Publication { run: told, event } if told == run => drop(verdicts.insert(event.entry, event.judgement.verdict)),
+            Progress::Poller(state) => is_read |= state.alive,
+            Progress::Ended(summary) => ended = Some(summary),
+            other => panic!("something of another run: {other:?}"),
+        }
+    }
+    assert!(started == 1 && is_read, "whoever listens hears that it goes on, and that its queue is read");
+    assert!(counts.iter().any(|counts| counts.delivered == 2 && counts.waiting == 1), "its counts follow: {counts:?}");
+    let told = [Verdict::Delivered, Verdict::Delivered, Verdict::Unknown, Verdict::NotSent];
+    assert_eq!(Vec::from_iter(verdicts.into_values()), told, "every verdict is told");
+    assert_eq!(ended.map(|summary| summary.state), Some(RunState::Closed), "nobody else has to take it up once more");
 }
 
 #[tokio::test]
@@ -111,8 +138,7 @@ async fn a_run_that_is_left_keeps_what_it_knows_and_is_taken_up() {
     let counts = world.report(run).await.0.tally.counts;
     assert!(counts.not_sent > 0 && counts.waiting > 0 && counts.not_sent + counts.waiting == 9, "{counts:?}");
     until_past(&world, run).await;
-    let (parts, _) = world.parts();
-    waybill_delivery::take_up(parts, world.queue.clone(), Controls::default().leave).await.unwrap();
+    take_up(&world, WhichRuns::AsTheyAre).await;
     let (summary, _) = world.report(run).await;
     assert_eq!(
         (summary.state, summary.tally.counts.missing, summary.tally.counts.unknown),
