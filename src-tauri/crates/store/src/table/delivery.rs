@@ -9,8 +9,8 @@ use waybill_domain::{ActionId, EventReport, EventType, Outgoing, RunId, Timestam
 use super::publication::COLUMNS;
 use crate::{ArrivalRow, AttemptRow, CopyRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
 
-/// Rows that one query looks at before it answers with what it has.
-const BUDGET: usize = 3000;
+/// Rows that one query looks at before it answers with what it has: an event of an open run is judged when it is looked at.
+const BUDGET: u32 = 1000;
 
 /// Which deliveries; every field narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,9 +141,10 @@ impl Ref<'_> {
         let mut bound = self.bind(filter)?;
         bound.last = bound.last.min(before.map_or(i64::MAX, |before| before - 1));
         let key = self.key_of(filter)?;
-        let (mut entries, mut looked_at, mut chunk) = (Vec::new(), 0, limit);
-        while looked_at < BUDGET {
-            let candidates = self.candidates(filter, key, &bound, chunk)?;
+        let (mut entries, mut left, mut chunk) = (Vec::new(), BUDGET, limit);
+        while left > 0 {
+            let asked = chunk.min(left);
+            let candidates = self.candidates(filter, key, &bound, asked)?;
             let Some(lowest) = candidates.last().copied() else { return Ok(DeliveryPage { entries, next: None }) };
             let rows = self.selected(&bound, &candidates)?;
             let mut copies = self.copies_by_publication(&rows)?;
@@ -157,7 +158,7 @@ impl Ref<'_> {
                     return Ok(DeliveryPage { next: Some(row.id), entries });
                 }
             }
-            looked_at += candidates.len();
+            left -= asked;
             bound.last = lowest - 1;
             chunk = chunk.saturating_mul(2);
         }
