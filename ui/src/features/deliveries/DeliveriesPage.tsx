@@ -6,6 +6,7 @@ import { useLocation } from "../../router/location";
 import { paths } from "../../router/paths";
 import { DeliveriesHeader } from "./components/DeliveriesHeader";
 import { DeliveryPanel } from "./components/DeliveryPanel";
+import { InterruptedRuns } from "./components/InterruptedRuns";
 import { LatencyCharts } from "./components/LatencyCharts";
 import { Stream } from "./components/Stream";
 import { useDeliveryFilter } from "./model/useDeliveryFilter";
@@ -28,6 +29,7 @@ export default function DeliveriesPage() {
     >
       <SpaceBetween size="xs">
         <DeliveriesHeader filter={filtering.filter} live={live} onLive={setLive} />
+        <InterruptedRuns />
         <LatencyCharts filter={filtering.filter} live={live} />
         <Stream filtering={filtering} live={live} selected={selected} onSelect={setSelected} />
       </SpaceBetween>

@@ -154,6 +154,17 @@ test("publishing can be stopped while a run goes on", async () => {
   expect(desktop.argsOf("cancel_run")).toEqual([{ runId: "r1" }]);
 });
 
+test("interrupted runs are told of, and reading them to the end says why it is refused", async () => {
+  const refused = { code: "refused", message: "The connection sandbox is read-only.", detail: null };
+  const desktop = openWindow("#/deliveries", { ...answers([row(1)]), list_runs: () => [run({ state: "interrupted", closed_at: null })], take_up_runs: () => Promise.reject(refused) });
+  const told = await screen.findByTestId("interrupted-runs");
+  expect(within(told).getByText("1 run is interrupted")).toBeInTheDocument();
+  await userEvent.click(within(told).getByTestId("take-up-runs"));
+  expect(await screen.findByText("The connection sandbox is read-only.")).toBeInTheDocument();
+  await desktop.live({ kind: "run", run: run({ state: "running", closed_at: null }) });
+  await waitFor(() => expect(screen.queryByTestId("interrupted-runs")).not.toBeInTheDocument());
+});
+
 test("the report of a closed run is copied as JSON", async () => {
   const user = userEvent.setup();
   openWindow("#/deliveries/r1", { ...answers([row(1)]), run: () => ({ schema: "waybill.run/1", ...run(), drift: [], events: [] }) });
