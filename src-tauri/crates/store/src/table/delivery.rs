@@ -10,7 +10,7 @@ use super::publication::COLUMNS;
 use crate::{ArrivalRow, AttemptRow, CopyRow, PublicationRow, Ref, RunHolds, RunRow, StoreError, column};
 
 /// Rows that one query looks at before it answers with what it has: an event of an open run is judged when it is looked at.
-const BUDGET: u32 = 1000;
+const BUDGET: u32 = 1500;
 
 /// Which deliveries; every field narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
