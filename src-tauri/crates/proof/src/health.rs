@@ -241,6 +241,15 @@ impl Health {
         self.reads_until = open.max(self.hiding(now).map(|lost| lost.to).max());
     }
 
+    /// Takes note that messages which may be another run's were let go, received at these times. Where the change of visibility does not
+    /// reach SQS, they are out of sight for as long as those of a lost answer.
+    pub(crate) fn let_go(&mut self, received: impl Iterator<Item = Timestamp> + Clone) {
+        if let (Some(from), Some(to)) = (received.clone().min(), received.max()) {
+            let (from, to) = self.lost.map_or((from, to), |lost| (lost.from.min(from), lost.to.max(to)));
+            self.lost = Some(Lost { from, to });
+        }
+    }
+
     fn hiding(&self, now: Timestamp) -> impl Iterator<Item = Lost> {
         self.lost.into_iter().chain(self.inherited).filter(move |lost| lost.may_hide(now))
     }
@@ -252,6 +261,9 @@ impl Health {
         // Nor may others conclude anything while a lost answer hides what this poller should have read.
         let hiding = self.hiding(now).map(|lost| lost.from.plus_millis(-1)).min();
         let seen = hiding.map_or(seen, |from| seen.min(from));
+        // Nor while a receive is open: its answer may be on its way, with what everybody else looks for in vain.
+        let open = self.open.iter().map(|(started, _)| started.plus_millis(-1)).min();
+        let seen = open.map_or(seen, |from| seen.min(from));
         let mut gaps = self.gaps(now);
         // Whoever reads this does not know whether the next receive will succeed.
         gaps.extend(self.failing.iter().filter(|failing| failing.gap(now).is_none()).map(|failing| failing.gap.clone()));
@@ -436,6 +448,29 @@ mod tests {
         health.look(at(over), false);
         assert_eq!(health.report(at(over), None).read_through, Some(at(over - UNSEEN_MS)), "everybody can read it again");
         assert!(health.rest(at(over)) && health.report(at(over), None).reads_until.is_none());
+    }
+
+    #[test]
+    fn what_an_open_receive_may_bring_is_not_told_as_read() {
+        let mut health = Health::default();
+        health.look(at(3000), false);
+        health.started(at(1000), 1000);
+        assert_eq!(health.report(at(3000), None).read_through, Some(at(999)), "its answer may be on its way, however late");
+        health.completed(&Completed { started: at(1000), wait_ms: 1000, finished: at(3000), result: Ok(1) });
+        assert_eq!(health.report(at(3000), None).read_through, Some(at(3000 - UNSEEN_MS)));
+    }
+
+    #[test]
+    fn what_was_let_go_undecided_may_be_out_of_sight_for_the_visibility_timeout() {
+        let mut health = Health::default();
+        health.reserve(at(9000), 0);
+        health.look(at(5000), false);
+        health.let_go([at(2500), at(2000)].into_iter());
+        health.stop(at(5000));
+        let told = health.report(at(5000), None);
+        assert_eq!((told.read_through, told.reads_until), (Some(at(1999)), Some(at(2500))), "hidden from then on, if it was not let go");
+        health.stop(at(2501 + VISIBILITY_MS));
+        assert_eq!(health.report(at(5000), None).reads_until, None, "everybody can read it again");
     }
 
     #[test]

@@ -220,7 +220,9 @@ impl Reading {
     pub(super) fn let_go(&mut self, now: Timestamp) -> Vec<Effect> {
         self.peek.iter_mut().for_each(|peek| peek.end_pass(now));
         let peeked = self.peek.as_mut().map(Peek::give_back).unwrap_or_default();
-        let undecided = self.undecided.drain(..).map(|message| message.handle);
+        let undecided = std::mem::take(&mut self.undecided);
+        self.health.let_go(undecided.iter().map(|message| message.received.at));
+        let undecided = undecided.into_iter().map(|message| message.handle);
         let held: Vec<(String, i32)> = undecided.chain(peeked).chain(self.foreign.let_go(now)).map(|handle| (handle, 0)).collect();
         let effects: Vec<Effect> = put_aside(&held).collect();
         self.chores += effects.len();
@@ -271,7 +273,9 @@ impl Reading {
 
     /// Tells other programs how far the queue was read, and that nothing is held where no receive is open.
     pub(super) fn beat(&mut self, run: RunId, now: Timestamp) -> Option<Effect> {
-        (self.health.rest(now) || self.health.outstanding() > 0).then(|| self.told(run, now))
+        // What is held undecided is out of everybody's sight still, too.
+        let rests = self.undecided.is_empty() && self.health.rest(now);
+        (rests || self.health.outstanding() > 0 || !self.undecided.is_empty()).then(|| self.told(run, now))
     }
 }
 

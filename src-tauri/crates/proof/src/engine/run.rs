@@ -325,14 +325,16 @@ impl Run {
         self.agenda.first([Step::Do(self.look_for_readers())].into_iter().chain(conclude));
     }
 
+    /// Silence counts once the others have committed whatever they took before the receive began that found nothing: what one of them took
+    /// between the deadline and that receive was there in time.
     fn conclude(&mut self, swept: Timestamp, now: Timestamp) {
-        let read_through = self.others.read_through.map_or(swept, |read_through| read_through.min(swept));
         if let Some(hidden) = self.others.hidden.clone() {
             self.observe(Observation::Hidden(hidden), now);
         }
+        let is_committed = self.others.read_through.is_none_or(|through| through >= swept);
         // Whether somebody kept messages out of sight may have been learned only now.
-        if self.reading.health.swept() >= Some(swept) {
-            self.observe(Observation::Swept(read_through), now);
+        if is_committed && self.reading.health.swept() >= Some(swept) {
+            self.observe(Observation::Swept(swept), now);
         }
     }
 
