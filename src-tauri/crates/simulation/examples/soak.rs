@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use waybill_simulation::{Soak, soak, story};
+use waybill_simulation::{Outcome, Soak, shortest, soak, story};
 
 /// Seeds that a thread takes at once.
 const CHUNK: u64 = 250;
@@ -19,12 +19,23 @@ fn main() -> ExitCode {
     }
 }
 
-/// The story of one seed, up to what is wrong in it.
+/// The story of one seed, and a shorter one in which the same goes wrong.
 fn tell(seed: u64) -> ExitCode {
-    let (outcome, story) = story(seed);
-    story.iter().for_each(|line| println!("{line}"));
-    println!("seed {seed}: {:?} {}", outcome.fault, if outcome.is_pure { "alone" } else { "and others" });
-    if outcome.wrongs.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let (outcome, whole) = story(seed);
+    whole.iter().for_each(|line| println!("{line}"));
+    println!("seed {seed}: {}", of(&outcome));
+    let Some((shorter, lines)) = shortest(seed) else { return ExitCode::SUCCESS };
+    if lines.len() < whole.len() {
+        println!("\nthe same goes wrong in {} lines:", lines.len());
+        lines.iter().for_each(|line| println!("{line}"));
+        println!("shorter: {}", of(&shorter));
+    }
+    ExitCode::FAILURE
+}
+
+/// What goes wrong in a world by itself.
+fn of(outcome: &Outcome) -> String {
+    outcome.faults().map(|fault| fault.words()).collect::<Vec<_>>().join(", ")
 }
 
 fn soak_all(seeds: u64, least: u64, is_brief: bool) -> ExitCode {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use waybill_domain::{Expectation, Outgoing, RunId, Timestamp};
+use waybill_domain::{Expectation, Outgoing, ReadingPlan, RunId, Timestamp};
 use waybill_proof::{Handled, Outcome, Put, Receive, ReceiveFailure, Received, Reply};
 
 use crate::Fault;
-use crate::facts::{Attempt, Heard, Told};
+use crate::facts::{Attempt, Heard, STILL_OPEN, Told};
+use crate::perform::taken;
 use crate::plan::MALFORMED;
 use crate::program::Outside;
 use crate::queue::{Hold, Origin, Shape, Taken};
@@ -28,7 +29,7 @@ pub(crate) struct Waiter {
 }
 
 impl World {
-    fn way(&mut self) -> i64 {
+    pub(crate) fn way(&mut self) -> i64 {
         self.dice.between(1, 12)
     }
 
@@ -41,9 +42,10 @@ impl World {
     pub(crate) fn put_leaves(&mut self, to: (usize, u64), run: RunId, entries: Vec<u32>) {
         let (left, program) = (self.now, to.0);
         for entry in &entries {
-            self.facts.event(run, *entry).attempts.push(Attempt { left, taken: None, answer: None });
+            self.facts.event(run, *entry).attempts.push(Attempt { left, taken: None, refused: None, request: None, answer: None });
         }
         self.tell(|| format!("program {program} sends {entries:?}"));
+        self.check_sent(run, &entries);
         if self.has(Fault::Unreachable) && self.dice.percent(40) {
             let after = self.way();
             return self.put_told(to, after, (entries, Reply::NotReached), |_| Outcome::NotSent { why: "not reached".to_owned() });
@@ -63,7 +65,8 @@ impl World {
 
     fn put_told(&mut self, to: (usize, u64), after: i64, (entries, reply): (Vec<u32>, Reply), outcome: impl Fn(usize) -> Outcome) {
         let outcomes = (0..entries.len()).map(outcome).collect();
-        let put = Put { entries, outcomes, request_id: None, at: Timestamp::default(), reply };
+        let request_id = (reply == Reply::Answered).then(|| self.draw_id().into());
+        let put = Put { entries, outcomes, request_id, at: Timestamp::default(), reply };
         self.answers(to, after, Outside::Answered(put));
     }
 
@@ -118,17 +121,18 @@ impl World {
             return self.tell(|| format!("{run}/{entry} is not delivered"));
         }
         let timeout = self.facts.runs[self.facts.places[&run]].timeout;
+        let (scene, is_first) = (self.plan.scene, self.plan.runs[0].request.run == run);
         let copies = 1 + i64::from(self.has(Fault::Copy) && self.dice.percent(35));
         for _ in 0..copies {
-            let delay = match () {
+            let of_scene = scene.and_then(|scene| scene.delay(is_first, timeout, &mut self.dice));
+            let delay = of_scene.unwrap_or_else(|| match () {
                 // Some are read at the very deadline, or a millisecond beside it.
                 () if self.has(Fault::Delay) && self.dice.percent(20) => timeout + self.dice.between(-15, 10),
                 () if self.has(Fault::Delay) && self.dice.percent(50) => self.dice.between(500, 9000),
-                () if self.plan.is_met => self.dice.between(1100, 2900),
                 () if self.has(Fault::Shuffle) => self.dice.between(1, 600),
                 () if self.plan.is_slow => self.dice.between(1, timeout / 2),
                 () => self.dice.between(1, 40),
-            };
+            });
             let changes = self.has(Fault::Change) && self.dice.percent(45);
             let shape = if changes { self.dice.one_of(&[Shape::Changed, Shape::Bare, Shape::Transformed]) } else { Shape::Equal };
             self.plan(delay, Event::Enqueued { run, entry, event_id: event_id.to_owned(), shape });
@@ -178,7 +182,8 @@ impl World {
     pub(crate) fn receive_arrives(&mut self, waiter: Waiter) {
         let to = (waiter.program, waiter.generation);
         let fails = self.has(Fault::ReceiveFails) && (self.failing.0..self.failing.1).contains(&self.now);
-        if self.now < self.gone_until || self.is_expired() || fails {
+        let is_cut_off = self.cut_off.is_some_and(|(program, until)| program == waiter.program && self.now < until);
+        if self.now < self.gone_until || self.is_expired() || fails || is_cut_off {
             let may_have_taken = fails && self.dice.percent(15);
             return self.receive_fails(to, waiter, may_have_taken);
         }
@@ -235,8 +240,7 @@ impl World {
         // Without waiting only some of the servers are asked.
         let misses = waiter.wait_ms == 0 && self.dice.percent(20);
         let taken = if misses { Vec::new() } else { self.queue.take(self.now, 10_000, false, &mut self.dice) };
-        if self.has(Fault::ReceiveLost) && self.losses_left > 0 && self.dice.percent(28) {
-            self.losses_left -= 1;
+        if self.is_answer_lost(waiter.program, &taken) {
             self.tell(|| format!("the answer of a receive is lost, with {taken:?}"));
             return self.receive_fails(to, waiter, true);
         }
@@ -252,7 +256,7 @@ impl World {
             Handled { received, handle: format!("{}:{}", taken.message, taken.handle) }
         });
         let handled = handled.collect();
-        let after = self.way();
+        let after = self.way_of_answer(&taken);
         self.receive_told(to, after, waiter, Ok(handled));
     }
 
@@ -273,8 +277,15 @@ impl World {
     }
 
     pub(crate) fn hide_arrives(&mut self, to: (usize, u64), taken: &[(Taken, i64)]) {
-        taken.iter().for_each(|(one, millis)| self.queue.hide(*one, self.now, *millis));
-        self.serve();
+        if self.has(Fault::DeleteLost) && self.dice.percent(40) {
+            self.tell(|| "a change of visibility is lost".to_owned());
+        } else {
+            self.tell(|| {
+                format!("hidden for milliseconds: {:?}", taken.iter().map(|(one, millis)| (one.message, *millis)).collect::<Vec<_>>())
+            });
+            taken.iter().for_each(|(one, millis)| self.queue.hide(*one, self.now, *millis));
+            self.serve();
+        }
         let after = self.way();
         self.answers(to, after, Outside::Tidied);
     }
@@ -291,7 +302,10 @@ impl World {
             // Whoever else is sent what this alert source says: about the same incident, and not what any of our events said.
             kind => self.look_alike(kind == 4),
         };
-        self.queue.put(body, Origin::Foreign, self.now);
+        let place = self.queue.put(body, Origin::Foreign, self.now);
+        if let ReadingPlan::Peek { max_receive_count: Some(most), .. } = self.plan.reading {
+            self.queue.messages[place].receives = u32::try_from(self.dice.between(0, i64::from(most))).unwrap_or(0);
+        }
         self.serve();
     }
 
@@ -369,7 +383,13 @@ impl World {
                         Outcome::NotSent { .. } => Told::NotSent,
                         Outcome::Unknown { .. } => Told::Nothing,
                     };
-                    self.facts.event(run, *entry).attempts.last_mut().expect("it left").answer = Some((now, told));
+                    // What did not reach AWS was not refused by it.
+                    let refused = match outcome {
+                        Outcome::Rejected { code, .. } if put.reply != Reply::NotReached => Some(code.clone()),
+                        _ => None,
+                    };
+                    let attempt = self.facts.event(run, *entry).attempts.last_mut().expect("it left");
+                    (attempt.answer, attempt.refused, attempt.request) = (Some((now, told)), refused, put.request_id.clone());
                 }
             }
             Outside::Received(receive) => self.note_receive(program, receive),
@@ -385,9 +405,14 @@ impl World {
         let generation = self.programs[program].generation;
         *self.facts.open_receives.entry((program, generation)).or_default() -= 1;
         let found_nothing = receive.wait_ms >= 1000 && receive.result.as_ref().is_ok_and(Vec::is_empty);
-        self.facts.heard.push(Heard { program, started, finished: now, found_nothing });
+        let is_this = |heard: &&mut Heard| heard.program == program && heard.started == started && heard.finished == STILL_OPEN;
+        if let Some(heard) = self.facts.heard.iter_mut().find(is_this) {
+            (heard.finished, heard.found_nothing) = (now, found_nothing);
+        }
         match &receive.result {
             Ok(messages) => {
+                messages.iter().for_each(|one| self.queue.told(taken(&one.handle), (program, generation)));
+                self.programs[program].receives += 1;
                 self.tell(|| format!("program {program} reads {:?}", messages.iter().map(|one| &one.handle).collect::<Vec<_>>()));
                 if let Some(since) = self.programs[program].failing.take() {
                     self.facts.delay(since, started, Some(program));

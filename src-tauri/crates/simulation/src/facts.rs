@@ -1,6 +1,7 @@
 //! What truly happens in a world, in its own time. Programs do not see it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use waybill_domain::{RunId, RunSummary, Verdict};
 
@@ -24,6 +25,10 @@ pub(crate) struct Attempt {
     pub(crate) left: i64,
     /// The id under which the bus took it, if it did.
     pub(crate) taken: Option<String>,
+    /// The code with which it was refused, as its program was told.
+    pub(crate) refused: Option<String>,
+    /// AWS's id of the request, as its program was told.
+    pub(crate) request: Option<Arc<str>>,
     /// When its program read an answer, and which.
     pub(crate) answer: Option<(i64, Told)>,
 }
@@ -74,11 +79,15 @@ pub(crate) enum Kind {
     Doubt,
 }
 
-/// A receive that a program heard of.
+/// When a receive is heard of that is open still.
+pub(crate) const STILL_OPEN: i64 = i64::MAX;
+
+/// A receive of a program.
 #[derive(Debug)]
 pub(crate) struct Heard {
     pub(crate) program: usize,
     pub(crate) started: i64,
+    /// When its program heard of it.
     pub(crate) finished: i64,
     /// Whether it waited and brought nothing.
     pub(crate) found_nothing: bool,
@@ -89,6 +98,10 @@ pub(crate) struct Heard {
 pub(crate) struct RunFacts {
     pub(crate) run: RunId,
     pub(crate) program: usize,
+    /// When its program started.
+    pub(crate) started: i64,
+    /// When it was committed with all its events.
+    pub(crate) begun: i64,
     pub(crate) timeout: i64,
     pub(crate) events: Vec<EventFacts>,
     /// When its program was killed, or asked to leave.
@@ -111,6 +124,8 @@ pub(crate) struct Facts {
     pub(crate) places: HashMap<RunId, usize>,
     pub(crate) disturbances: Vec<Disturbance>,
     pub(crate) heard: Vec<Heard>,
+    /// How many runs were taken up.
+    pub(crate) resumed: u32,
     /// Receives that are open, of every machine.
     pub(crate) open_receives: HashMap<(usize, u64), i64>,
 }

@@ -15,12 +15,16 @@ mod perform;
 mod plan;
 mod program;
 mod queue;
+mod scene;
 mod schedule;
+mod shrink;
 mod soak;
+mod told;
 mod verify;
 mod world;
 
 pub use fault::{Fault, impossible};
 pub use ledger::{KeptEvent, MemoryLedger, SharedLedger};
+pub use shrink::shortest;
 pub use soak::{Soak, soak};
 pub use verify::{Outcome, simulate, story};

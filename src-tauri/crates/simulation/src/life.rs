@@ -43,6 +43,8 @@ impl World {
         self.facts.runs.push(RunFacts {
             run: request.run,
             program,
+            started: begun,
+            begun,
             timeout,
             events,
             left_alone: None,
@@ -99,11 +101,15 @@ impl World {
         }
         while self.programs[program].is_alive() {
             let now = self.now;
-            if let Some(effect) = self.programs[program].next(now) {
-                let cost = self.cost(program, &effect);
+            if let Some(effect) = self.programs[program].begun.take() {
                 if !self.survives(program, effect) {
                     return;
                 }
+                continue;
+            }
+            if let Some(effect) = self.programs[program].next(now) {
+                let cost = self.cost(program, &effect);
+                self.programs[program].begun = Some(effect);
                 if cost > 0 {
                     self.programs[program].busy_until = now + cost;
                     self.wake(program, 0);
@@ -113,6 +119,9 @@ impl World {
             }
             let generation = self.programs[program].generation;
             let clock = if self.programs[program].has_ended() { self.clock() } else { 0 };
+            if self.programs[program].has_ended() {
+                self.check_released(program);
+            }
             if self.programs[program].go_on(now, (clock, self.offset)) {
                 self.ends(program, generation);
                 continue;
@@ -195,8 +204,14 @@ impl World {
         self.plan(after, Event::Restarts { request, killed_at });
     }
 
-    pub(crate) fn stops(&mut self, program: Option<usize>, millis: i64) {
-        self.tell(|| format!("{} for {millis} ms", if program.is_some() { "program 0 stands still" } else { "the computer sleeps" }));
+    /// The program of a planned run stands still, or the computer sleeps with all of them.
+    pub(crate) fn stops(&mut self, run: Option<usize>, millis: i64) {
+        let program = run.and_then(|place| (0..self.programs.len()).find(|program| self.makes(*program, place)));
+        if run.is_some() && program.is_none() {
+            return;
+        }
+        let who = program.map_or_else(|| "the computer sleeps".to_owned(), |program| format!("program {program} stands still"));
+        self.tell(|| format!("{who} for {millis} ms"));
         let until = self.now + millis;
         if program.is_none() {
             self.asleep_until = until;

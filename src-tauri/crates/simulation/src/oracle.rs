@@ -5,6 +5,7 @@ use waybill_domain::{Expectation, RunId, Sending, Verdict};
 use crate::Fault;
 use crate::facts::{Disturbance, EventFacts, Heard, Kept, Kind, RunFacts, Told};
 use crate::queue::{Message, Origin, Shape};
+use crate::told::MOST_ATTEMPTS;
 use crate::world::World;
 
 /// Which verdicts are right, and why; more than one only where it cannot be told from outside whether reading was disturbed enough.
@@ -13,9 +14,8 @@ pub(crate) struct Right {
     pub(crate) because: &'static str,
 }
 
-/// The verdicts that follow from which copies were read.
-const BY_COPIES: [Verdict; 6] =
-    [Verdict::Delivered, Verdict::Late, Verdict::Duplicate, Verdict::Changed, Verdict::Missing, Verdict::Unknown];
+/// How long after its last receive another reader may still be waited for.
+const SHORTLY: i64 = 6000;
 
 fn only(verdict: Verdict, because: &'static str) -> Right {
     Right { verdicts: vec![verdict], because }
@@ -30,15 +30,25 @@ enum Way {
     Open { left: i64 },
 }
 
+/// How many copies that may be one event's or another's are dealt out in every way.
+const MOST_NAMELESS: usize = 8;
+
 /// An event in its run.
+#[derive(Clone)]
 pub(crate) struct Case<'a> {
     pub(crate) world: &'a World,
     pub(crate) run: &'a RunFacts,
     pub(crate) entry: u32,
+    /// The copies that are taken for its own; none means those that are.
+    given: Option<Vec<&'a Kept>>,
 }
 
-impl Case<'_> {
-    fn facts(&self) -> &EventFacts {
+impl<'a> Case<'a> {
+    pub(crate) const fn new(world: &'a World, run: &'a RunFacts, entry: u32) -> Self {
+        Self { world, run, entry, given: None }
+    }
+
+    fn facts(&self) -> &'a EventFacts {
         &self.run.events[self.entry as usize]
     }
 
@@ -56,36 +66,62 @@ impl Case<'_> {
             Ok(way) => way,
             Err(why) => return Right { verdicts: Vec::new(), because: why },
         };
-        let is_unclear = self.facts().is_twin && self.has_nameless_copies();
-        let right = self.right_of(way);
-        let is_never_sent = right.verdicts.contains(&Verdict::NotSent);
-        if is_unclear && !is_never_sent && right.verdicts.iter().any(|verdict| BY_COPIES.contains(verdict)) {
-            return Right { verdicts: BY_COPIES.to_vec(), because: "a copy may be this event's or that of another with the same content" };
+        match self.dealt_out() {
+            Some(ways) => {
+                let mut verdicts: Vec<Verdict> = ways.iter().flat_map(|case| case.right_of(&way).verdicts).collect();
+                verdicts.sort_unstable();
+                verdicts.dedup();
+                Right { verdicts, because: "a copy may be this event's or that of another with the same content" }
+            }
+            None => self.right_of(&way),
         }
-        right
     }
 
-    /// Whether copies of its content were read that no recorded id tells apart.
-    fn has_nameless_copies(&self) -> bool {
-        let event = |entry| self.world.ledger.event(self.id(), entry);
-        let mine = event(self.entry).outgoing;
-        let many = u32::try_from(self.run.events.len()).unwrap_or(0);
-        let alike = (0..many).filter(|entry| event(*entry).outgoing == mine);
-        let mut copies = alike.flat_map(|entry| self.run.events[entry as usize].copies.iter().map(move |place| (entry, *place)));
-        copies.any(|(entry, place)| match &self.world.queue.messages[place].origin {
-            Origin::Event { event_id, shape, .. } => *shape == Shape::Bare || event(entry).sending.event_id() != Some(event_id.as_str()),
-            Origin::Foreign => false,
-        })
+    /// The events of its run with the same content, itself among them.
+    pub(crate) fn alike(&self) -> Vec<u32> {
+        if !self.facts().is_twin {
+            return vec![self.entry];
+        }
+        let outgoing = |entry| self.world.ledger.event(self.id(), entry).outgoing;
+        (0u32..).zip(&self.run.events).map(|(entry, _)| entry).filter(|entry| outgoing(*entry) == outgoing(self.entry)).collect()
     }
 
-    fn right_of(&self, way: Way) -> Right {
-        match way {
+    /// All copies of its content that were committed before the close.
+    pub(crate) fn read_alike(&self) -> Vec<&'a Kept> {
+        self.alike().into_iter().flat_map(|entry| &self.run.events[entry as usize].kept).filter(|kept| counts(kept)).collect()
+    }
+
+    /// Of copies that no recorded id tells apart, every choice may be this event's; none where there is nothing to choose.
+    fn dealt_out(&self) -> Option<Vec<Self>> {
+        if !self.facts().is_twin {
+            return None;
+        }
+        let named: Vec<Option<String>> =
+            self.alike().into_iter().map(|entry| self.world.ledger.event(self.id(), entry).sending.event_id().map(Into::into)).collect();
+        let mine = self.world.ledger.event(self.id(), self.entry).sending.event_id();
+        let is_nameless = |kept: &&&Kept| {
+            let (id, shape) = self.origin(kept);
+            shape == Shape::Bare || !named.contains(&Some(id))
+        };
+        let is_mine = |kept: &&&Kept| !is_nameless(kept) && mine == Some(self.origin(kept).0.as_str());
+        let all = self.read_alike();
+        let (own, nameless): (Vec<&Kept>, Vec<&Kept>) =
+            (all.iter().filter(is_mine).copied().collect(), all.iter().filter(is_nameless).copied().take(MOST_NAMELESS).collect());
+        let choice = |chosen: usize| {
+            let some = nameless.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, kept)| *kept);
+            Self { given: Some(own.iter().copied().chain(some).collect()), ..self.clone() }
+        };
+        Some((0..1 << nameless.len()).map(choice).collect())
+    }
+
+    fn right_of(&self, way: &Way) -> Right {
+        match *way {
             Way::NeverLeft if self.read().is_empty() => only(Verdict::NotSent, "it never left"),
             Way::NeverLeft => only(Verdict::Unknown, "it is said that it never left, yet a copy was read"),
             Way::Refused => only(Verdict::Rejected, "it was refused"),
             Way::Withheld => self.stays_away(self.facts().begun, self.facts().begun + self.run.timeout),
-            Way::Accepted { left, answered, event_id } => match self.expectation() {
-                Expectation::MustArrive => self.arrives(left, answered + self.run.timeout, &event_id),
+            Way::Accepted { left, answered, ref event_id } => match self.expectation() {
+                Expectation::MustArrive => self.arrives(left, answered + self.run.timeout, event_id),
                 _ => self.stays_away(left, answered + self.run.timeout),
             },
             Way::Open { left } => self.open(left + self.run.timeout),
@@ -123,8 +159,43 @@ impl Case<'_> {
     }
 
     /// The copies that were committed before the close and can be told to be this event's.
-    fn read(&self) -> Vec<&Kept> {
-        self.facts().kept.iter().filter(|kept| kept.is_known && kept.is_before_close).collect()
+    fn read(&self) -> Vec<&'a Kept> {
+        self.given.clone().unwrap_or_else(|| self.facts().kept.iter().filter(|kept| counts(kept)).collect())
+    }
+
+    /// Until when it has to be read, or to stay away; none where that was never to be told.
+    pub(crate) fn deadline(&self) -> Option<i64> {
+        match self.way().ok()? {
+            Way::Withheld => Some(self.facts().begun + self.run.timeout),
+            Way::Accepted { answered, .. } => Some(answered + self.run.timeout),
+            Way::Open { left } => Some(left + self.run.timeout),
+            Way::NeverLeft | Way::Refused => None,
+        }
+    }
+
+    /// Whether it was put on the bus, as far as is known.
+    pub(crate) fn was_published(&self) -> bool {
+        matches!(self.way(), Ok(Way::Accepted { .. } | Way::Open { .. }))
+    }
+
+    /// Whether the bus said that it took it.
+    pub(crate) fn was_accepted(&self) -> bool {
+        matches!(self.way(), Ok(Way::Accepted { .. }))
+    }
+
+    /// Whether AWS asked to send it again, and its program, which went on, did not as often as it may.
+    pub(crate) fn was_given_up_early(&self) -> bool {
+        let refusals: Vec<&str> = self.facts().attempts.iter().filter_map(|attempt| attempt.refused.as_deref()).collect();
+        let may_be = refusals.last().is_some_and(|code| matches!(*code, "ThrottlingException" | "InternalFailure"));
+        may_be && refusals.len() < MOST_ATTEMPTS && self.run.left_alone.is_none() && !self.world.plan.has(Fault::Left)
+    }
+
+    /// Whether a copy that nobody read lay in the queue at the deadline, or with one of Waybill's receives.
+    pub(crate) fn is_within_reach(&self, deadline: i64) -> bool {
+        let read = self.read_alike();
+        let unread = self.facts().copies.iter().filter(|place| !read.iter().any(|kept| kept.message == **place));
+        let mut within_reach = unread.map(|place| &self.world.queue.messages[*place]).filter(|one| one.was_within_reach(deadline));
+        within_reach.any(|message| self.can_be_told(message) && !message.was_taken_after(deadline))
     }
 
     fn origin(&self, kept: &Kept) -> (String, Shape) {
@@ -255,10 +326,7 @@ impl Case<'_> {
         if self.run.is_shared {
             return only(Verdict::Unknown, "others read this queue, too, and may have taken it");
         }
-        let read = self.read();
-        let unread = self.facts().copies.iter().filter(|place| !read.iter().any(|kept| kept.message == **place));
-        let within_reach = || unread.clone().map(|place| &self.world.queue.messages[*place]).filter(|one| one.was_within_reach(deadline));
-        if within_reach().any(|message| self.can_be_told(message) && !message.was_taken_after(deadline)) {
+        if self.is_within_reach(deadline) {
             return only(Verdict::Unknown, "a copy was within reach at the deadline");
         }
         // What another consumer took before it could be read was not read back, and the reading was as healthy as it gets: in a queue that
@@ -269,17 +337,18 @@ impl Case<'_> {
         if all().filter(ours).any(|one| one.kind == Kind::Gap && one.from < deadline - 120 && one.to > from + 120) {
             return only(Verdict::Unknown, "the queue was not read for a while");
         }
-        let near = |one: &&Disturbance| one.except != Some(self.run.program) && one.from < closed && one.to > from;
+        if !self.was_found_empty(deadline, closed) {
+            return only(Verdict::Unknown, "the queue was not read to its end after the deadline");
+        }
+        let concerns = |one: &&Disturbance| ours(one) && one.except != Some(self.run.program);
+        let near = |one: &&Disturbance| concerns(one) && one.from < closed && one.to > from;
         if let Some(doubt) = all().filter(near).find(|one| one.kind == Kind::Doubt) {
             return Right { verdicts: vec![silent, Verdict::Unknown], because: doubt.why };
         }
         if self.run.left_alone.is_some_and(|at| at <= closed) {
             return Right { verdicts: vec![silent, Verdict::Unknown], because: "its program was asked to leave" };
         }
-        if !self.was_found_empty(deadline, closed) {
-            return only(Verdict::Unknown, "the queue was not read to its end after the deadline");
-        }
-        if self.had_company(closed) {
+        if self.had_company(from, closed) {
             let because = "others read the queue, too, and what they had read may not have been on record in time";
             return Right { verdicts: vec![silent, Verdict::Unknown], because };
         }
@@ -295,12 +364,21 @@ impl Case<'_> {
 
     /// Whether its program looked after the deadline and found the queue empty.
     fn was_found_empty(&self, deadline: i64, closed: i64) -> bool {
-        let ours = |heard: &&Heard| heard.program == self.run.program && heard.started >= deadline && heard.finished <= closed;
-        self.world.facts.heard.iter().filter(ours).any(|heard| heard.found_nothing)
+        let ours = || self.world.facts.heard.iter().filter(|heard| heard.program == self.run.program);
+        let sweeps = || ours().filter(|heard| heard.found_nothing && heard.started >= deadline && heard.finished <= closed);
+        // A receive that is open beside it may hold what it did not find.
+        let is_quiet = |at: i64| !ours().any(|heard| heard.started < at && heard.finished > at);
+        sweeps().any(|sweep| ours().any(|heard| (sweep.finished..=closed).contains(&heard.finished) && is_quiet(heard.finished)))
     }
 
-    /// Whether another program read before the run was closed.
-    fn had_company(&self, closed: i64) -> bool {
-        self.world.facts.heard.iter().any(|heard| heard.program != self.run.program && heard.started < closed)
+    /// Whether another program read while the event was waited for, or shortly before.
+    fn had_company(&self, from: i64, closed: i64) -> bool {
+        let is_theirs = |heard: &&Heard| heard.program != self.run.program && heard.started < closed && heard.finished > from - SHORTLY;
+        self.world.facts.heard.iter().any(|heard| is_theirs(&heard))
     }
+}
+
+/// Whether a copy was committed before the close and could be told to be its event's.
+const fn counts(kept: &Kept) -> bool {
+    kept.is_known && kept.is_before_close
 }

@@ -1,11 +1,11 @@
 //! What a program does: its effects, performed on the world, with what must always hold when it does.
 
-use waybill_domain::{RunId, Sending};
+use waybill_domain::{RunId, Sending, Timestamp};
 use waybill_proof::{Close, Effect, Happened, Ownership, Progress, Received};
 
 use crate::Fault;
 use crate::aws::Waiter;
-use crate::facts::{Facts, Kept};
+use crate::facts::{Facts, Heard, Kept, STILL_OPEN};
 use crate::queue::{Origin, Shape, Taken};
 use crate::schedule::START;
 use crate::world::{Event, World};
@@ -53,14 +53,14 @@ impl World {
             }
             Effect::Begin { request, at } => {
                 self.programs[program].held.push(request.run);
+                let place = self.facts.places[&request.run];
+                self.facts.runs[place].begun = self.now;
                 self.ledger.begin(request, at);
                 None
             }
             Effect::Withhold { run, at } => {
-                let now = self.now;
                 self.ledger.withheld(run, at);
-                let place = self.facts.places[&run];
-                self.facts.runs[place].events.iter_mut().for_each(|event| event.begun = now);
+                self.withheld(program, run, at);
                 None
             }
             Effect::Leaving { run, entries, at } => {
@@ -83,6 +83,7 @@ impl World {
             Effect::Resume { run } => {
                 let record = self.ledger.resume(run);
                 self.programs[program].held.extend(record.is_some().then_some(run));
+                self.facts.resumed += u32::from(record.is_some());
                 Some(Happened::Resumed(record.map(Box::new)))
             }
             Effect::LetGo { run } => {
@@ -123,6 +124,8 @@ impl World {
         match progress {
             Progress::Publication { run, event } => {
                 if let Some(place) = own(run, &self.facts) {
+                    self.tell(|| format!("program {program} says that {run}/{} is {:?}", event.entry, event.judgement.verdict));
+                    self.check_told(place, &event);
                     self.facts.runs[place].told.insert(event.entry, event.judgement.verdict);
                 }
             }
@@ -131,7 +134,23 @@ impl World {
                     self.facts.runs[place].ended = Some(summary);
                 }
             }
-            Progress::Started { .. } | Progress::Counts { .. } | Progress::Poller(_) => {}
+            Progress::Counts { run, tally } => {
+                if let Some(place) = own(run, &self.facts) {
+                    self.check_counts(place, &tally);
+                }
+            }
+            Progress::Started { .. } | Progress::Poller(_) => {}
+        }
+    }
+
+    /// Events are withheld from when nothing of their run could have been overlooked: after it was committed.
+    fn withheld(&mut self, program: usize, run: RunId, at: Timestamp) {
+        let (at, now) = (self.programs[program].truly(at), self.now);
+        let facts = &mut self.facts.runs[self.facts.places[&run]];
+        let begun = facts.begun;
+        facts.events.iter_mut().for_each(|event| event.begun = at);
+        if !(begun..=now).contains(&at) {
+            self.wrong(|| format!("{run} is committed at {begun}, and withholds from {at}"));
         }
     }
 
@@ -142,6 +161,7 @@ impl World {
             if !matches!(sending, Sending::Planned | Sending::Rejected { .. } | Sending::NotSent { .. }) {
                 self.wrong(|| format!("{run}/{entry} is sent again although it is {sending:?}"));
             }
+            self.check_sent_again(run, *entry);
         }
     }
 
@@ -157,7 +177,7 @@ impl World {
         self.put_leaves((program, generation), run, entries);
     }
 
-    fn receive(&mut self, program: usize, started: waybill_domain::Timestamp, wait_s: i32) {
+    fn receive(&mut self, program: usize, started: Timestamp, wait_s: i32) {
         let one = &self.programs[program];
         let wait_ms = i64::from(wait_s) * 1000;
         let reserved = one.held.iter().filter_map(|run| self.ledger.poller(*run).reads_until).max();
@@ -166,6 +186,8 @@ impl World {
         }
         let generation = self.programs[program].generation;
         self.tell(|| format!("program {program} starts a receive of {wait_s} s"));
+        let heard = Heard { program, started: self.now, finished: STILL_OPEN, found_nothing: false };
+        self.facts.heard.push(heard);
         *self.facts.open_receives.entry((program, generation)).or_default() += 1;
         self.ids += 1;
         let waiter = Waiter { number: self.ids, program, generation, started, wait_ms };
@@ -192,6 +214,9 @@ impl World {
         let owners = self.ledger.arrived(messages);
         for (message, owner) in messages.iter().zip(&owners) {
             let place = self.queue.place(&message.message_id);
+            if *owner == Ownership::Foreign {
+                self.programs[program].foreign.insert(place);
+            }
             let Origin::Event { run, entry, event_id, shape } = self.queue.messages[place].origin.clone() else { continue };
             if !self.ledger.has_run(run) {
                 continue;
@@ -220,13 +245,16 @@ impl World {
         if self.ledger.closing(run).is_some() {
             self.wrong(|| format!("{run} is closed a second time"));
         }
+        let is_own = self.programs[program].goes_on_with(run);
+        if is_own {
+            self.check_poller(program, run, &closing);
+        }
         let close = self.ledger.close(run, closing);
         if close == Close::Closed {
             self.tell(|| format!("program {program} closes {run}"));
             let place = self.facts.places[&run];
             let facts = &mut self.facts.runs[place];
             facts.closed = Some(self.now);
-            let is_own = self.programs[program].request.as_ref().is_some_and(|request| request.run == run);
             if !is_own {
                 facts.left_alone.get_or_insert(self.now);
             }
@@ -237,7 +265,7 @@ impl World {
 }
 
 /// The message of a receipt handle.
-fn taken(handle: &str) -> Taken {
+pub(crate) fn taken(handle: &str) -> Taken {
     let (message, handle) = handle.split_once(':').expect("a handle of this world");
     Taken { message: message.parse().expect("a number"), handle: handle.parse().expect("a number") }
 }

@@ -8,6 +8,9 @@ use waybill_proof::{ActionRef, Pace, PlannedEvent, QueueRef, RunRequest};
 
 use crate::Fault;
 use crate::dice::Dice;
+use crate::scene::Scene;
+use crate::schedule::START;
+use crate::shrink::Variant;
 
 /// Wall time at the beginning of every world.
 pub(crate) const EPOCH: i64 = 1_700_000_000_000;
@@ -28,8 +31,8 @@ pub(crate) struct Plan {
     faults: u64,
     /// Whether a copy takes up to half of the time that it has.
     pub(crate) is_slow: bool,
-    /// Whether a neighbour comes just before the only event of the first run, so that it may take it.
-    pub(crate) is_met: bool,
+    /// The constellation that it is about beside its faults.
+    pub(crate) scene: Option<Scene>,
     /// How its queue is read.
     pub(crate) reading: ReadingPlan,
     pub(crate) runs: Vec<PlannedRun>,
@@ -43,26 +46,34 @@ pub(crate) struct PlannedRun {
 }
 
 impl Plan {
-    pub(crate) fn draw(seed: u64, dice: &mut Dice) -> Self {
+    pub(crate) fn draw(seed: u64, variant: Variant, dice: &mut Dice) -> Self {
         let primary = Fault::ALL[usize::try_from(seed % Fault::ALL.len() as u64).unwrap_or(0)];
         let is_pure = dice.percent(85);
-        let mut faults = primary.bit();
-        if !is_pure {
+        let scene = match is_pure {
+            true => (primary == Fault::Neighbour && dice.percent(97)).then_some(Scene::Met),
+            false => dice.percent(70).then(|| dice.one_of(&Scene::MIXED)),
+        };
+        let mut faults = scene.map_or(primary.bit(), |scene| scene.faults(dice));
+        if !is_pure && scene.is_none() {
             (0..dice.between(1, 4)).for_each(|_| faults |= dice.one_of(&Fault::ALL).bit());
         }
+        faults &= !variant.without;
         let lags = matches!(primary, Fault::Left | Fault::NeighbourKilled | Fault::Stopped | Fault::Suspended);
         let is_slow = dice.percent(match primary {
             Fault::ReceiveLost => 10,
             _ if lags => 85,
             _ => 50,
         });
-        let mut plan = Self { primary, is_pure, faults, is_slow, is_met: false, reading: ReadingPlan::Consume, runs: Vec::new() };
+        let mut plan = Self { primary, is_pure, faults, is_slow, scene, reading: ReadingPlan::Consume, runs: Vec::new() };
         if plan.has(Fault::Peek) {
             let passes = u32::try_from(dice.between(1, 5)).unwrap_or(1);
             let max_receive_count = dice.percent(50).then(|| passes + 2);
             plan.reading = ReadingPlan::Peek { passes, max_receive_count };
         }
-        plan.draw_runs(dice);
+        if plan.reading == ReadingPlan::Consume && dice.percent(10) {
+            plan.reading = ReadingPlan::Mirror;
+        }
+        plan.draw_runs(variant.most_events, dice);
         plan
     }
 
@@ -75,26 +86,24 @@ impl Plan {
         self.faults
     }
 
-    fn draw_runs(&mut self, dice: &mut Dice) {
-        // A neighbour that takes the last of few events leaves their program with a receive open when it ends.
-        self.is_met = self.primary == Fault::Neighbour && self.is_pure && dice.percent(97);
+    fn draw_runs(&mut self, most: i64, dice: &mut Dice) {
         let many = match self.primary {
-            _ if self.is_met => 1,
             Fault::ReceiveLost => dice.between(8, 16),
             _ => dice.between(4, 12),
         };
+        let many = self.scene.and_then(|scene| scene.many(true, dice)).unwrap_or(many).min(most);
         let request = self.request(0, many, self.has(Fault::Twins), dice);
-        self.runs.push(PlannedRun { start: 1000, request });
+        self.runs.push(PlannedRun { start: START, request });
         // A reader that loses an answer hides what the other one waits for.
         let is_beside_a_loss = self.primary == Fault::ReceiveLost && self.is_pure && dice.percent(40);
         if self.has(Fault::Neighbour) || self.has(Fault::NeighbourKilled) || is_beside_a_loss {
-            let many = if self.is_met { dice.between(7, 11) } else { dice.between(3, 7) };
+            let many = self.scene.and_then(|scene| scene.many(false, dice)).unwrap_or_else(|| dice.between(3, 7)).min(most);
             let request = self.request_of(1, many, dice);
-            let start = match () {
-                () if self.is_met => dice.between(2050, 2600),
+            let start = match self.scene.and_then(|scene| scene.neighbour_starts(dice)) {
+                Some(start) => start,
                 // Alone, so that nobody reads what it leaves when it is killed.
-                () if self.has(Fault::NeighbourKilled) && dice.percent(85) => dice.between(8000, 9500),
-                () => dice.between(0, 2500),
+                None if self.has(Fault::NeighbourKilled) && dice.percent(85) => dice.between(8000, 9500),
+                None => dice.between(0, 2500),
             };
             self.runs.push(PlannedRun { start, request });
         }
@@ -108,7 +117,7 @@ impl Plan {
     fn request(&self, number: u64, many: i64, twins: bool, dice: &mut Dice) -> Arc<RunRequest> {
         let mut events = Vec::new();
         for entry in 0..many {
-            let is_plain = self.is_met && number == 0;
+            let is_plain = self.scene == Some(Scene::Met) && number == 0;
             let event = event(i64::try_from(number).unwrap_or(0) * 1000 + entry / 9 + 1, entry, is_plain, dice);
             let is_twin = twins && event.expectation == Expectation::MustArrive && dice.percent(50);
             events.extend(is_twin.then(|| event.clone()));
@@ -123,7 +132,7 @@ impl Plan {
             queue: queue(),
             events: events.into(),
             reading: self.reading,
-            timeout_ms: dice.one_of(self.timeouts()),
+            timeout_ms: dice.one_of(self.timeouts(number == 0)),
             pace: Pace {
                 rate: dice.percent(30).then(|| dice.one_of(&[4.0, 10.0, 25.0])),
                 publishers: dice.percent(20).then(|| dice.one_of(&[1, 2, 16])),
@@ -134,12 +143,9 @@ impl Plan {
     }
 
     /// How long events may take, in milliseconds: where answers of receives are lost, also about as long as they hide messages.
-    const fn timeouts(&self) -> &'static [i64] {
-        match () {
-            () if self.has(Fault::ReceiveLost) => &[3000, 9300, 9700, 9900],
-            () if self.is_met => &[6000],
-            () => &[800, 1500, 3000, 6000],
-        }
+    fn timeouts(&self, is_first: bool) -> &'static [i64] {
+        let usual: &[i64] = if self.has(Fault::ReceiveLost) { &[3000, 9300, 9700, 9900] } else { &[800, 1500, 3000, 6000] };
+        self.scene.and_then(|scene| scene.timeouts(is_first)).unwrap_or(usual)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A program in a world: a machine, what it was told and has not looked at, and when it goes on.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use waybill_domain::{RunId, Timestamp};
@@ -49,6 +49,8 @@ pub(crate) struct Program {
     pub(crate) stopped_until: i64,
     /// A commit keeps it until then; what is answered meanwhile waits for it.
     pub(crate) busy_until: i64,
+    /// An effect that takes a while and is done when it is over.
+    pub(crate) begun: Option<Effect>,
     /// Only the newest appointment counts.
     pub(crate) appointment: u64,
     /// The effect before or after which it is killed.
@@ -58,6 +60,10 @@ pub(crate) struct Program {
     pub(crate) generation: u64,
     /// The runs that it works on.
     pub(crate) held: Vec<RunId>,
+    /// Receives of its machine that were answered.
+    pub(crate) receives: u64,
+    /// Messages that the ledger said are somebody else's.
+    pub(crate) foreign: HashSet<usize>,
     /// Since when its receives fail.
     pub(crate) failing: Option<i64>,
 }
@@ -81,11 +87,14 @@ impl Program {
             looked: now,
             stopped_until: now,
             busy_until: now,
+            begun: None,
             appointment: 0,
             killed_at: None,
             effects: 0,
             generation: 0,
             held: Vec::new(),
+            receives: 0,
+            foreign: HashSet::new(),
             failing: None,
         }
     }
@@ -128,6 +137,11 @@ impl Program {
             Stage::TakeUp(take_up) => take_up.has_ended(),
             Stage::Done | Stage::Dead => false,
         }
+    }
+
+    /// Whether it is still the run itself that goes on, and not a later take-up by the same program.
+    pub(crate) fn goes_on_with(&self, run: RunId) -> bool {
+        matches!(self.stage, Stage::Run(_)) && self.request.as_ref().is_some_and(|request| request.run == run)
     }
 
     /// Goes on to what comes after a machine that has ended; tells whether there is more to do.

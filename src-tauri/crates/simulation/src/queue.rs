@@ -17,6 +17,8 @@ pub(crate) struct Message {
     pub(crate) looks: u32,
     /// Counts up with every receive: only the newest handle is good.
     handle: u32,
+    /// The program and its machine that were told of the newest handle.
+    pub(crate) told: Option<(usize, u64)>,
     pub(crate) holds: Vec<Hold>,
     pub(crate) gone: Option<i64>,
 }
@@ -82,6 +84,7 @@ impl Queue {
             receives: 0,
             looks: 0,
             handle: 0,
+            told: None,
             holds: Vec::new(),
             gone: None,
         });
@@ -96,6 +99,7 @@ impl Queue {
         let hand_out = |place: usize| {
             let message = &mut self.messages[place];
             message.handle += 1;
+            message.told = None;
             message.receives += 1;
             message.looks += u32::from(!is_foreign);
             message.visible = now + hidden_ms;
@@ -135,12 +139,25 @@ impl Queue {
         self.messages.iter().filter(|message| message.gone.is_none() && message.visible > now).map(|message| message.visible).min()
     }
 
+    /// Takes note that a machine was told of a handle.
+    pub(crate) fn told(&mut self, taken: Taken, machine: (usize, u64)) {
+        let message = &mut self.messages[taken.message];
+        if message.handle == taken.handle {
+            message.told = Some(machine);
+        }
+    }
+
     pub(crate) fn place(&self, id: &str) -> usize {
         usize::from_str_radix(&id[24..], 16).expect("one of this queue's ids")
     }
 }
 
 impl Message {
+    /// Its newest handle in words.
+    pub(crate) fn newest_handle(&self, place: usize) -> String {
+        format!("{place}:{}", self.handle)
+    }
+
     pub(crate) fn is_visible(&self, now: i64) -> bool {
         self.gone.is_none() && self.visible <= now
     }

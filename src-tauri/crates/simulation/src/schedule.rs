@@ -5,6 +5,7 @@ use std::sync::Arc;
 use waybill_proof::RunRequest;
 
 use crate::Fault;
+use crate::scene::Scene;
 use crate::world::{Event, World};
 
 /// When the first run begins.
@@ -20,6 +21,8 @@ impl World {
             self.plan(at, Event::Sampled);
         }
         self.schedule_foreign();
+        self.losses_left = self.dice.one_of(&[0, 1, 2, 5, 5]);
+        self.schedule_scene();
         self.schedule_standstills();
         self.schedule_outages();
         if self.has(Fault::RuleChanged) {
@@ -55,12 +58,12 @@ impl World {
         if self.has(Fault::Suspended) {
             let millis = self.dice.one_of(&[700, 2500, 7000, 20_000]);
             let (at, millis) = self.span(millis);
-            self.plan(START + at, Event::Stops { program: None, millis });
+            self.plan(START + at, Event::Stops { run: None, millis });
         }
-        if self.has(Fault::Stopped) {
+        if self.has(Fault::Stopped) && self.plan.scene.is_none() {
             let millis = self.dice.one_of(&[300, 1500, 4000, 7000, 12_000]);
             let (at, millis) = self.span(millis);
-            self.plan(START + at, Event::Stops { program: Some(0), millis });
+            self.plan(START + at, Event::Stops { run: Some(0), millis });
         }
         if self.has(Fault::ClockSet) {
             let mut at = 0;
@@ -87,7 +90,6 @@ impl World {
             let (at, millis) = self.span(millis);
             self.failing = (START + at, START + at + millis);
         }
-        self.losses_left = self.dice.one_of(&[0, 1, 2, 5, 5]);
         if self.has(Fault::StoreBusy) && self.dice.percent(65) {
             let is_long = self.dice.percent(35);
             self.busy = if is_long { (self.long_commit(), self.dice.between(5200, 8000)) } else { self.span(0) };
@@ -114,8 +116,8 @@ impl World {
     }
 
     pub(crate) fn begins(&mut self, request: Arc<RunRequest>) {
-        let is_neighbour = self.plan.runs.iter().position(|run| run.request.run == request.run) == Some(1);
         let program = self.starts(Some(request));
+        let is_neighbour = self.makes(program, 1);
         let is_killed = self.has(if is_neighbour { Fault::NeighbourKilled } else { Fault::Killed });
         if is_killed {
             let effect = match self.dice.between(0, 9) {
@@ -128,7 +130,9 @@ impl World {
             let before = self.dice.percent(50);
             self.programs[program].killed_at = Some((effect.unsigned_abs(), before));
         }
-        if !is_neighbour && self.has(Fault::Left) {
+        // Where something is held that cannot be decided, it may be the neighbour that leaves with it.
+        let leaver = usize::from(self.is_scene(Scene::Undecided) && self.plan.is_slow);
+        if self.makes(program, leaver) && self.has(Fault::Left) {
             let (at, leaves) = (self.soon_or_later(), self.dice.percent(60));
             self.plan(at, Event::Wishes { program, leaves });
         }

@@ -1,6 +1,7 @@
 //! A world from its seed to what was wrong in it.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use waybill_domain::{Counts, Judgement, ReadingPlan, RunState, Timestamp, Verdict};
 use waybill_proof::Closing;
@@ -9,6 +10,7 @@ use crate::Fault;
 use crate::facts::{Disturbance, Kind, RunFacts};
 use crate::oracle::Case;
 use crate::queue::{Message, Origin};
+use crate::shrink::Variant;
 use crate::world::World;
 
 /// How a world ended.
@@ -19,7 +21,7 @@ pub struct Outcome {
     /// Whether nothing else went wrong in it.
     pub is_pure: bool,
     /// All faults, as bits.
-    pub faults: u64,
+    pub(crate) faults: u64,
     /// The verdict on every event of every run that was closed.
     pub verdicts: Vec<Verdict>,
     /// How often an event of an open run was seen waiting.
@@ -30,28 +32,44 @@ pub struct Outcome {
     pub wrongs: Vec<String>,
 }
 
+/// How long a pass through somebody else's queue keeps a message at most.
+const LONGEST_PASS: i64 = 6000;
+
+impl Outcome {
+    /// All that goes wrong by itself.
+    pub fn faults(&self) -> impl Iterator<Item = Fault> {
+        let faults = self.faults;
+        Fault::ALL.into_iter().filter(move |fault| faults & fault.bit() != 0)
+    }
+}
+
 /// Goes through the world of a seed. A panic is as wrong as a wrong verdict.
 pub fn simulate(seed: u64) -> Outcome {
-    std::panic::catch_unwind(|| outcome(&mut World::new(seed, false))).unwrap_or_else(|_| Outcome {
-        fault: Fault::None,
-        is_pure: false,
-        faults: 0,
-        verdicts: Vec::new(),
-        waited: 0,
-        undecided: BTreeMap::new(),
-        wrongs: vec!["it panics".to_owned()],
-    })
+    simulate_variant(seed, Variant::WHOLE)
 }
 
 /// The same, with all that happened, line by line.
 pub fn story(seed: u64) -> (Outcome, Vec<String>) {
-    let mut world = World::new(seed, true);
+    story_of(seed, Variant::WHOLE)
+}
+
+pub(crate) fn simulate_variant(seed: u64, variant: Variant) -> Outcome {
+    outcome(&mut World::new(seed, variant, false))
+}
+
+pub(crate) fn story_of(seed: u64, variant: Variant) -> (Outcome, Vec<String>) {
+    let mut world = World::new(seed, variant, true);
     let outcome = outcome(&mut world);
     (outcome, world.story.take().unwrap_or_default())
 }
 
+/// The faults of a seed's world, as bits.
+pub(crate) fn faults_of(seed: u64) -> u64 {
+    World::new(seed, Variant::WHOLE, false).plan.faults()
+}
+
 fn outcome(world: &mut World) -> Outcome {
-    world.run();
+    let has_panicked = catch_unwind(AssertUnwindSafe(|| world.run())).is_err();
     let mut outcome = Outcome {
         fault: world.plan.primary,
         is_pure: world.plan.is_pure,
@@ -61,6 +79,10 @@ fn outcome(world: &mut World) -> Outcome {
         undecided: BTreeMap::new(),
         wrongs: Vec::new(),
     };
+    if has_panicked {
+        outcome.wrongs.push("it panics".to_owned());
+        return outcome;
+    }
     let mut wrongs = Vec::new();
     for place in 0..world.facts.runs.len() {
         world.check_run(place, &mut outcome, &mut wrongs);
@@ -89,7 +111,7 @@ impl World {
             return;
         };
         for (entry, judgement) in closing.judgements.iter() {
-            let case = Case { world: self, run, entry };
+            let case = Case::new(self, run, entry);
             let right = case.right();
             if !right.verdicts.contains(&judgement.verdict) {
                 let (is, reason) = (judgement.verdict, &judgement.reason);
@@ -124,13 +146,27 @@ impl World {
                 wrong(format!("says that it was read at {told:?}, which is {right:?}"));
             }
         }
+        if case.alike().first() == Some(&entry) && case.alike().len() > 1 && !self.shares_copies(case) {
+            wrong("with those of the same content it has other copies than were read".to_owned());
+        }
         if run.told.get(&entry).is_some_and(|told| *told != verdict && !run.is_taken_up) {
             wrong(format!("its program last said {:?}", run.told.get(&entry)));
+        }
+        if verdict == Verdict::Rejected && case.was_given_up_early() {
+            wrong("could have been sent again".to_owned());
         }
         let amended = self.ledger.event(run.run, entry).amended;
         if case.copies().is_some() && !case.is_amended_by(amended) {
             wrong(format!("was amended by {amended:?}, and not by {:?}", case.amendments()));
         }
+    }
+
+    /// Whether the copies of events with the same content are all told, each of one event.
+    fn shares_copies(&self, case: &Case<'_>) -> bool {
+        let Some(closing) = self.ledger.closing(case.run.run) else { return false };
+        let alike = case.alike();
+        let told: u64 = closing.judgements.iter().filter(|(entry, _)| alike.contains(entry)).map(|(_, judgement)| judgement.copies).sum();
+        told == case.read_alike().len() as u64
     }
 
     /// The verdict on a run, and its counts.
@@ -162,9 +198,36 @@ impl World {
         {
             wrong(format!("is proven, although its queue was not read from {} to {}", gap.from, gap.to));
         }
+        self.check_sums(run, closing, &mut wrong);
         let ended = run.ended.as_ref().filter(|ended| ended.state == RunState::Closed);
         if ended.is_some_and(|ended| ended.tally != closing.tally || ended.proven != closing.proven) {
             wrong(format!("is told to have ended as {ended:?}"));
+        }
+    }
+
+    /// What is said of all events together is the sum of what is said of each.
+    fn check_sums(&self, run: &RunFacts, closing: &Closing, wrong: &mut impl FnMut(String)) {
+        let tally = &closing.tally;
+        let cases = || (0u32..).zip(&run.events).map(|(entry, _)| Case::new(self, run, entry));
+        let (published, accepted) = cases().fold((0, 0), |(published, accepted), case| {
+            (published + u64::from(case.was_published()), accepted + u64::from(case.was_accepted()))
+        });
+        if (tally.published, tally.accepted) != (published, accepted) {
+            wrong(format!("counts {} published and {} accepted, and not {published} and {accepted}", tally.published, tally.accepted));
+        }
+        let is_read = |verdict| matches!(verdict, Verdict::Delivered | Verdict::Duplicate | Verdict::Late);
+        let read = closing.judgements.iter().filter(|(_, judgement)| is_read(judgement.verdict));
+        let mut latencies: Vec<i64> = read.filter_map(|(_, judgement)| judgement.latency_ms).collect();
+        latencies.sort_unstable();
+        // The smallest that so many of a hundred do not exceed.
+        let within = |percent: usize| {
+            let exceeds = |most: &&i64| latencies.iter().filter(|one| one <= most).count() * 100 < latencies.len() * percent;
+            latencies.iter().find(|one| !exceeds(one)).copied()
+        };
+        let right = [within(50), within(95), within(99), within(100)];
+        let told = [tally.latency.p50, tally.latency.p95, tally.latency.p99, tally.latency.max];
+        if told != right {
+            wrong(format!("says latencies of {told:?}, and they are {right:?}"));
         }
     }
 
@@ -184,11 +247,28 @@ impl World {
             wrongs.push(format!("{hidden} foreign messages stay hidden"));
         }
         let announced = match self.plan.reading {
-            ReadingPlan::Peek { passes, .. } if self.plan.is_pure => passes,
+            ReadingPlan::Peek { passes, .. } => passes * u32::try_from(self.requests.len()).unwrap_or(0) + self.facts.resumed,
             _ => u32::MAX,
         };
+        self.check_spared(wrongs);
         if let Some(message) = foreign().find(|message| message.looks > announced) {
             wrongs.push(format!("message {} was looked at {} times, and {announced} were announced", message.id, message.looks));
+        }
+    }
+
+    /// What its consumer could hardly spare any more was looked at once at most, and nothing was held for longer than a pass takes.
+    fn check_spared(&self, wrongs: &mut Vec<String>) {
+        let ReadingPlan::Peek { max_receive_count, .. } = self.plan.reading else { return };
+        if !self.plan.is_pure || self.facts.resumed > 0 {
+            return;
+        }
+        for message in self.queue.messages.iter().filter(|message| matches!(message.origin, Origin::Foreign)) {
+            if message.looks > 1 && max_receive_count.is_some_and(|most| message.receives >= most) {
+                wrongs.push(format!("message {} was received {} times, looked at {} times", message.id, message.receives, message.looks));
+            }
+            if let Some(hold) = message.holds.iter().find(|hold| hold.until - hold.from > LONGEST_PASS) {
+                wrongs.push(format!("message {} was held from {} to {}", message.id, hold.from, hold.until));
+            }
         }
     }
 }

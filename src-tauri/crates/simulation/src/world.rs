@@ -15,6 +15,7 @@ use crate::ledger::MemoryLedger;
 use crate::plan::{EPOCH, Plan};
 use crate::program::{Outside, Program};
 use crate::queue::{Queue, Shape, Taken};
+use crate::shrink::Variant;
 
 /// A world that has not ended by then never will.
 const LONGEST: i64 = 600_000;
@@ -40,7 +41,7 @@ pub(crate) enum Event {
     ForeignTakes,
     ForeignDone { taken: Vec<Taken>, deletes: bool },
     Revived(usize),
-    Stops { program: Option<usize>, millis: i64 },
+    Stops { run: Option<usize>, millis: i64 },
     ClockSet(i64),
     QueueGoes { millis: i64 },
     RuleChanges,
@@ -73,6 +74,8 @@ pub(crate) struct World {
     pub(crate) failing: (i64, i64),
     /// When the store stands still once, from the start of the first run, and for how long; none afterwards.
     pub(crate) busy: (i64, i64),
+    /// Until when a program does not reach the queue.
+    pub(crate) cut_off: Option<(usize, i64)>,
     /// How many answers of receives are lost still.
     pub(crate) losses_left: i64,
     pub(crate) is_rule_changed: bool,
@@ -88,9 +91,10 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, tells: bool) -> Self {
+    pub(crate) fn new(seed: u64, variant: Variant, tells: bool) -> Self {
         let mut dice = Dice::of_seed(seed);
-        let plan = Plan::draw(seed, &mut dice.split());
+        let plan = Plan::draw(seed, variant, &mut dice.split());
+        (0..variant.salt).for_each(|_| dice = dice.split());
         let mut world = Self {
             plan,
             dice,
@@ -110,6 +114,7 @@ impl World {
             expired: (0, 0),
             failing: (0, 0),
             busy: (0, 0),
+            cut_off: None,
             losses_left: 0,
             is_rule_changed: false,
             is_calm: false,
@@ -187,7 +192,7 @@ impl World {
             Event::ForeignTakes => self.foreign_takes(),
             Event::ForeignDone { taken, deletes } => self.foreign_done(&taken, deletes),
             Event::Revived(message) => self.revived(message),
-            Event::Stops { program, millis } => self.stops(program, millis),
+            Event::Stops { run, millis } => self.stops(run, millis),
             Event::ClockSet(by) => self.clock_set(by),
             Event::QueueGoes { millis } => self.queue_goes(millis),
             Event::RuleChanges => {
