@@ -30,7 +30,7 @@ unit: tools packages ui ## Unit and integration tests, of Rust and of the pages
 	git diff --exit-code -- ui/src/ipc/bindings
 	$(NPM) test
 
-clients: tools packages ui ## The whole flow by boto3 and the AWS CLI, from PyPI, against the sandbox
+clients: tools packages ui ## The whole flow and exported code by boto3, the AWS CLI and foreign parsers, from PyPI, against the sandbox
 	.ci/clients $(TARGET)/clients
 	WAYBILL_CLIENTS=$(TARGET)/clients $(CARGO) test --workspace --locked --test clients -- --include-ignored
 

@@ -2,7 +2,7 @@
 
 use tauri::State;
 use waybill_console::Console;
-use waybill_console::view::ChainView;
+use waybill_console::view::{ChainCode, ChainView, CodeKind, Exported};
 
 use crate::ipc::{Answer, Failure};
 
@@ -20,4 +20,14 @@ pub(crate) async fn chain(console: State<'_, Console>, action_id: String) -> Ans
 pub(crate) async fn open_aws_page(console: State<'_, Console>, address: String) -> Answer<()> {
     console.aws_page(&address)?;
     open::that_detached(&address).map_err(|error| Failure::refused(format!("no browser could be started: {error}")))
+}
+
+#[tauri::command]
+pub(crate) async fn chain_code(console: State<'_, Console>, action_id: String, kind: CodeKind) -> Answer<ChainCode> {
+    Ok(console.chain_code(Some(&action_id), kind.as_str()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn save_chain_code(console: State<'_, Console>, action_id: String, kind: CodeKind) -> Answer<Exported> {
+    Ok(console.save_chain_code(&action_id, kind.as_str()).await?)
 }

@@ -58,6 +58,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         chains::overview,
         chains::chain,
         chains::open_aws_page,
+        chains::chain_code,
+        chains::save_chain_code,
         setup::load_draft,
         setup::save_draft,
         setup::discard_draft,

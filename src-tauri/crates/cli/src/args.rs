@@ -76,6 +76,8 @@ pub enum Command {
     Setup(Setup),
     /// Why events do not arrive, and the repair
     Doctor(Doctor),
+    /// A chain as code that makes it again: Terraform, CloudFormation, or a script for the AWS CLI
+    Export(Export),
     /// Event patterns
     #[command(subcommand)]
     Pattern(Pattern),
@@ -379,6 +381,19 @@ pub struct Doctor {
     /// Take the newest repair back
     #[arg(long)]
     pub undo: bool,
+}
+
+/// `waybill export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The alert action, by name or id [default: the only one]
+    pub action: Option<String>,
+    /// terraform, cloudformation or cli
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: String,
+    /// Write it to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `waybill pattern`.

@@ -1,9 +1,6 @@
 //! Activity: every AWS call that wrote something, looked at and exported.
 
 use std::collections::HashMap;
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use waybill_store::{CallFilter as Filter, CallRow};
@@ -47,14 +44,8 @@ impl Console {
             ExportFormat::Json => (json(&calls)?, "json"),
             ExportFormat::Csv => (csv(&calls), "csv"),
         };
-        let stamp: String = self.now().to_string().chars().filter(char::is_ascii_digit).collect();
-        let path = self.inner.folder.file("exports").join(format!("activity-{stamp}.{ending}"));
-        let written = path.clone();
-        tokio::task::spawn_blocking(move || write_private(&written, &text))
-            .await
-            .map_err(|error| Error::Broken(format!("the export ended: {error}")))?
-            .map_err(|error| Error::Refused(format!("`{}` cannot be written: {error}", path.display())))?;
-        Ok(Exported { path: path.display().to_string(), rows: calls.len() as u64 })
+        let path = self.write_export(("activity", ending), text).await?;
+        Ok(Exported { path, rows: calls.len() as u64 })
     }
 
     /// Whose credentials each connection uses, as far as Waybill knows.
@@ -132,17 +123,6 @@ fn csv(calls: &[CallView]) -> String {
 fn cell(text: &str) -> String {
     let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(PathBuf::from(path))?.write_all(text.as_bytes())
 }
 
 #[cfg(test)]

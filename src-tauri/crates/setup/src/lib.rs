@@ -7,6 +7,7 @@
 
 mod apply;
 mod call;
+mod export;
 mod inbox;
 mod link;
 mod log;
@@ -19,6 +20,7 @@ mod probe;
 mod record;
 mod rewrite;
 mod sample;
+mod settings;
 mod setup;
 mod situation;
 mod spec;
@@ -30,6 +32,7 @@ mod write;
 
 pub use apply::{Applied, ApplyError, ApplyFailure, apply};
 pub use call::Call;
+pub use export::{ExportKind, ExportedRequest, export, requests};
 pub use inbox::{Inboxed, has_event_source, inbox};
 pub use link::{Link, LinkKind, LinkState, chain_state, drift};
 pub use log::{ChainLog, ChainLogError};
@@ -41,6 +44,7 @@ pub use probe::{Probe, ProbeError, ProbeHands};
 pub use record::{ChainChange, ChainRecord, ChainState, Part, Resource};
 pub use rewrite::{RehearsedPattern, RewriteError, rehearsed_pattern};
 pub use sample::{matching_samples, sample_event};
+pub use settings::{ChainSettings, QueueSettings, Retry, RuleSettings, SettingsRead, Tags, TargetInput, TargetSettings, read_settings};
 pub use setup::{Elsewhere, Setup};
 pub use situation::{NextCall, Situation};
 pub use spec::{ChainSpec, MAX_DESCRIPTION_CHARS, PatternChoice, Permission, QueueChoice, RuleSpec, TargetSpec, same_pattern};

@@ -11,6 +11,7 @@ use waybill_domain::{QueueName, Timestamp};
 
 use crate::call::Call;
 use crate::observed::{BusSeen, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
+use crate::settings::{Retry, TargetInput};
 use crate::setup::{Elsewhere, other_region};
 use crate::spec::{ChainSpec, Permission, QueueChoice};
 
@@ -95,18 +96,24 @@ pub(crate) async fn targets(clients: &Clients, bus: &str, rule: &str) -> Result<
 }
 
 fn target_seen(target: Target) -> TargetSeen {
-    let changes_event = match &target {
-        Target { input: Some(_), .. } => Some("Input"),
-        Target { input_path: Some(_), .. } => Some("InputPath"),
-        Target { input_transformer: Some(_), .. } => Some("InputTransformer"),
-        _ => None,
+    let input = match (target.input, target.input_path, target.input_transformer) {
+        (Some(constant), ..) => TargetInput::Constant(constant),
+        (_, Some(path), _) => TargetInput::Path(path),
+        (.., Some(transformer)) => TargetInput::Transformer {
+            paths: transformer.input_paths_map.unwrap_or_default().into_iter().collect(),
+            template: transformer.input_template,
+        },
+        _ => TargetInput::Event,
     };
     TargetSeen {
+        changes_event: input.changes_event(),
+        input,
+        retry: target.retry_policy.map(|retry| Retry { attempts: retry.maximum_retry_attempts, age_s: retry.maximum_event_age_in_seconds }),
+        role: target.role_arn,
         id: target.id,
         arn: target.arn,
         dead_letter: target.dead_letter_config.and_then(|config| config.arn),
         message_group: target.sqs_parameters.and_then(|parameters| parameters.message_group_id),
-        changes_event,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use waybill_domain::{QueueName, Timestamp};
 
 use crate::call::Call;
+use crate::settings::{Retry, TargetInput};
 use crate::situation::Situation;
 
 /// An answer of AWS, with the call that gave it.
@@ -122,6 +123,12 @@ pub struct TargetSeen {
     pub message_group: Option<String>,
     /// What changes the event on the way: `Input`, `InputPath` or `InputTransformer`.
     pub changes_event: Option<&'static str>,
+    /// What it sends.
+    pub input: TargetInput,
+    /// How often and how long a delivery is tried, where the target says so.
+    pub retry: Option<Retry>,
+    /// The ARN of the role that it sends with.
+    pub role: Option<String>,
 }
 
 /// An SQS queue.

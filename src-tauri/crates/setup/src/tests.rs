@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use waybill_domain::Timestamp;
 
 use crate::call::Call;
-use crate::{BusSeen, ChainSpec, Grant, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
+use crate::{
+    BusSeen, ChainSpec, Grant, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetInput, TargetSeen,
+};
 
 /// The suggested chain of the page's sample source.
 pub(crate) fn spec() -> ChainSpec {
@@ -54,8 +56,16 @@ pub(crate) fn all_made(spec: &ChainSpec) -> Observed {
         description: spec.rule.description.clone(),
         managed_by: None,
     });
-    observed.targets.value =
-        vec![TargetSeen { id: "waybill".into(), arn: arn.to_string(), dead_letter: None, message_group: None, changes_event: None }];
+    observed.targets.value = vec![TargetSeen {
+        id: "waybill".into(),
+        arn: arn.to_string(),
+        dead_letter: None,
+        message_group: None,
+        changes_event: None,
+        input: TargetInput::Event,
+        retry: None,
+        role: None,
+    }];
     observed.queue.value = Some(queue);
     observed
 }

@@ -46,6 +46,20 @@ test("chains that cannot be read show the sentence, and Retry reads them again",
   expect(await screen.findByText("Nine published, nine read back.")).toBeInTheDocument();
 });
 
+test("a chain is exported as code, and saved as another kind", async () => {
+  const chain_code = ({ kind }: Record<string, unknown>) => ({ action: "Ops", as: kind, file_name: "chain.tf", notes: ["Not there, and as Waybill sets it up: rule all."], text: `code of ${String(kind)}` });
+  const desktop = openWindow("#/overview", { overview: () => [chain()], chain_code, save_chain_code: () => ({ path: "/data/exports/chain.yaml", rows: 3 }) });
+  await userEvent.click(await screen.findByRole("button", { name: /^More of/ }));
+  await userEvent.click(screen.getByRole("menuitem", { name: "Export as code…" }));
+  expect(await screen.findByText(/code of terraform/)).toBeInTheDocument();
+  expect(screen.getByText(/as Waybill sets it up/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "CloudFormation" }));
+  expect(await screen.findByText(/code of cloudformation/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Save to a file" }));
+  expect(await screen.findByText("/data/exports/chain.yaml")).toBeInTheDocument();
+  expect(desktop.argsOf("save_chain_code")).toEqual([{ actionId: chain().action.id, kind: "cloudformation" }]);
+});
+
 test("Prove it publishes the events of that action", async () => {
   const desktop = openWindow("#/overview", { overview: () => [chain({ action: action({ id: "a9" }) })], prove: () => run({ action_id: "a9", run_id: "r2", state: "running" }) });
   await userEvent.click(await screen.findByRole("button", { name: "Prove it" }));

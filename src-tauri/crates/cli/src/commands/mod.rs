@@ -4,6 +4,7 @@ mod actions;
 mod bench;
 mod connections;
 mod doctor;
+mod export;
 mod faults;
 mod pattern;
 mod runs;
@@ -57,6 +58,7 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
         Command::Doctor(command) => doctor::run(command, console, shared).await,
+        Command::Export(command) => export::run(command, console, shared.format).await,
         Command::Pattern(command) => pattern::rules(command, console, shared.format).await,
         Command::Sandbox(Sandbox::Faults(command)) => faults::run(command, console, shared.format).await,
         Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),

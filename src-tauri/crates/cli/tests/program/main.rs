@@ -9,6 +9,7 @@ mod doctor;
 mod errors;
 mod expectations;
 mod expiring;
+mod export;
 mod interruptions;
 mod kills;
 mod large;

@@ -66,7 +66,7 @@ impl Console {
         Ok(())
     }
 
-    async fn named_action(&self, wanted: Option<&str>) -> Result<ActionRow, Error> {
+    pub(crate) async fn named_action(&self, wanted: Option<&str>) -> Result<ActionRow, Error> {
         let found = self.find_alert_action(wanted).await?;
         self.action_row(found.id.parse()?).await
     }

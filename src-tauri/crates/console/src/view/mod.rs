@@ -3,6 +3,7 @@
 mod action;
 mod activity;
 mod chain;
+mod code;
 mod connection;
 mod delivery;
 mod doctor;
@@ -20,6 +21,7 @@ mod transfer;
 pub use action::{AlertActionView, AlertSourceDetail, AlertSourceView, DeleteReport, EnvelopeView, EventTypeInfo, FormDefaults};
 pub use activity::{ActivityFilter, ActivityPage, CallView, ExportFormat, Exported};
 pub use chain::{BoardCell, ChainView, LinkState, LinkView, NextStep};
+pub use code::{ChainCode, CodeKind, CodeRequest};
 pub use connection::{
     ConnectionDefaults, ConnectionForm, ConnectionReport, ConnectionView, EndpointView, EnvironmentView, EventSourceView, QuestionView,
     SandboxStatus,

@@ -8,6 +8,7 @@ mod step;
 mod target;
 
 pub use step::{Page, Step, StepId, StepStatus};
+pub(crate) use target::TARGET_ID;
 
 use crate::observed::Observed;
 use crate::record::ChainRecord;

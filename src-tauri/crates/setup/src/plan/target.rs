@@ -10,7 +10,7 @@ use crate::spec::QueueChoice;
 use crate::write::{TargetWrite, Write};
 
 /// The target's id, and the message group with which it sends to a FIFO queue.
-const TARGET_ID: &str = "waybill";
+pub(crate) const TARGET_ID: &str = "waybill";
 
 /// One of the two queues of a target.
 #[derive(Clone, Copy)]

@@ -11,6 +11,7 @@ export type Doing =
   | { what: "delete"; actions: readonly AlertActionView[] }
   | { what: "spread"; action: AlertActionView }
   | { what: "export"; actions: readonly AlertActionView[] }
+  | { what: "code"; action: AlertActionView }
   | { what: "import" };
 
 interface ActionButtonsProps {
@@ -26,6 +27,7 @@ export function ActionButtons({ chosen, any, onDo }: ActionButtonsProps) {
   const more = (id: string) => {
     if (id === "duplicate") go(paths.copyAction)();
     if (id === "spread" && one) onDo({ what: "spread", action: one });
+    if (id === "code" && one) onDo({ what: "code", action: one });
     if (id === "export") onDo({ what: "export", actions: chosen });
     if (id === "import") onDo({ what: "import" });
   };
@@ -45,6 +47,7 @@ function moreItems(one: boolean, any: boolean, count: number): ButtonDropdownPro
   return [
     { id: "duplicate", text: "Duplicate…", ...needsOne },
     { id: "spread", text: "Duplicate to other alert sources…", ...needsOne },
+    { id: "code", text: "Export its chain as code…", ...needsOne },
     { id: "export", text: count === 0 ? "Export all…" : `Export ${count}…`, disabled: !any },
     { id: "import", text: "Import…" },
   ];

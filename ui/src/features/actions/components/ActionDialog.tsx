@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { CodeModal } from "../../../chains/CodeModal";
 import type { Doing } from "./ActionButtons";
 import { DeleteActionsModal } from "./DeleteActionsModal";
 import { ExportModal } from "./ExportModal";
@@ -23,6 +24,8 @@ export function ActionDialog({ doing, onDone, onDismiss }: ActionDialogProps) {
       return <SpreadModal action={doing.action} {...ends} />;
     case "export":
       return <ExportModal actions={doing.actions} onDismiss={onDismiss} />;
+    case "code":
+      return <CodeModal actionId={doing.action.id} name={doing.action.name} onDismiss={onDismiss} />;
     case "import":
       return <Suspense><ImportModal {...ends} /></Suspense>;
   }

@@ -14,6 +14,9 @@ function whyNot(link: LinkView, kind: string | undefined): string | undefined {
   return "Not there yet";
 }
 
+/** The item that exports a chain as code. */
+export const CODE = "code";
+
 /** What can be done with a chain; an id is an address of this window, or of the AWS console behind `aws `. */
 export function chainMenu(chain: ChainView, kind: string | undefined): ButtonDropdownProps.ItemOrGroup[] {
   const { action } = chain;
@@ -25,6 +28,7 @@ export function chainMenu(chain: ChainView, kind: string | undefined): ButtonDro
     { id: paths.setup(action.id), text: chain.next === "continue_setup" ? "Continue set-up" : "Review set-up" },
     { id: paths.action(action.id), text: "Edit alert action" },
     { id: paths.publish(action.id), text: "Publish an event" },
+    { id: CODE, text: "Export as code…" },
     ...(pages.length > 0 ? [{ text: "Open in the AWS console", items: pages }] : []),
   ];
 }
