@@ -187,7 +187,8 @@ fn is_reserved(key: &str) -> bool {
 }
 
 impl TargetSettings {
-    pub(crate) fn of(seen: &TargetSeen) -> Self {
+    /// The settings of a target that was read.
+    pub fn of(seen: &TargetSeen) -> Self {
         Self {
             id: seen.id.clone(),
             arn: seen.arn.clone(),
@@ -201,7 +202,8 @@ impl TargetSettings {
 }
 
 impl QueueSettings {
-    pub(crate) fn of(seen: &QueueSeen) -> Self {
+    /// The settings of a queue that was read, without its tags.
+    pub fn of(seen: &QueueSeen) -> Self {
         let settable = |name: &str| Some((name.to_owned(), seen.attribute(name)?.to_owned()));
         let mut attributes: BTreeMap<String, String> = SETTABLE.iter().filter_map(|name| settable(name)).collect();
         // SQS takes only one of the two kinds of encryption (SQS API, `SetQueueAttributes`).

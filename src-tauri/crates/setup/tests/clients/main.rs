@@ -126,7 +126,7 @@ fn chain() -> impl Strategy<Value = ChainSettings> {
             let grant = Grant { rule: spec.rule_arn(), queue: spec.arn_of(&spec.target.queue) };
             settings.queue.policy = Some(ResourcePolicy::read(Some(&others.to_string())).unwrap().allowing(&grant).text());
             settings.queue.attributes.insert("VisibilityTimeout".into(), "45".into());
-            if let Some(dead) = &settings.dead_letter {
+            if let Some(dead) = settings.dead_letter.as_ref().filter(|_| !is_fifo) {
                 let redrive = json!({ "deadLetterTargetArn": settings.queue_arn(&dead.name), "maxReceiveCount": 5 });
                 settings.queue.attributes.insert("RedrivePolicy".into(), redrive.to_string());
             }
