@@ -2,7 +2,7 @@
 
 use tauri::State;
 use waybill_console::Console;
-use waybill_console::view::{ChainCode, ChainView, CodeKind, Exported};
+use waybill_console::view::{ChainCode, ChainView, CodeKind, DriftView, Exported};
 
 use crate::ipc::{Answer, Failure};
 
@@ -30,4 +30,19 @@ pub(crate) async fn chain_code(console: State<'_, Console>, action_id: String, k
 #[tauri::command]
 pub(crate) async fn save_chain_code(console: State<'_, Console>, action_id: String, kind: CodeKind) -> Answer<Exported> {
     Ok(console.save_chain_code(&action_id, kind.as_str()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn drift(console: State<'_, Console>, action_id: String) -> Answer<DriftView> {
+    Ok(console.drift(Some(&action_id)).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn take_drift(console: State<'_, Console>, action_id: String, shown: String) -> Answer<DriftView> {
+    Ok(console.take_drift(Some(&action_id), Some(&shown)).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn restore_drift(console: State<'_, Console>, action_id: String, shown: String) -> Answer<DriftView> {
+    Ok(console.restore_drift(Some(&action_id), Some(&shown)).await?)
 }

@@ -2,7 +2,9 @@
 
 use tauri::State;
 use waybill_console::Console;
-use waybill_console::view::{OrganizationView, PatternCheck, PatternForm, PlanView, SetupDraft, SetupForm, SetupOutcome, UndoView};
+use waybill_console::view::{
+    AdoptableView, ChainView, OrganizationView, PatternCheck, PatternForm, PlanView, SetupDraft, SetupForm, SetupOutcome, UndoView,
+};
 
 use crate::ipc::Answer;
 
@@ -54,4 +56,14 @@ pub(crate) async fn list_queues(console: State<'_, Console>, action_id: String) 
 #[tauri::command]
 pub(crate) async fn organization(console: State<'_, Console>) -> Answer<OrganizationView> {
     Ok(console.organization().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn adoptable(console: State<'_, Console>) -> Answer<Vec<AdoptableView>> {
+    Ok(console.adoptable().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn adopt_chain(console: State<'_, Console>, action_id: String, rule: String, queue: String) -> Answer<ChainView> {
+    Ok(console.adopt_chain(Some(&action_id), Some(&rule), Some(&queue)).await?)
 }

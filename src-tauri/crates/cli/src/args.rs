@@ -76,6 +76,10 @@ pub enum Command {
     Setup(Setup),
     /// Why events do not arrive, and the repair
     Doctor(Doctor),
+    /// Chains that somebody made by hand; with an alert action, take one into its record, which changes nothing on AWS
+    Adopt(Adopt),
+    /// Where a chain differs from its record: 0 nowhere · 1 somewhere
+    Drift(Drift),
     /// A chain as code that makes it again: Terraform, CloudFormation, or a script for the AWS CLI
     Export(Export),
     /// Event patterns
@@ -379,6 +383,35 @@ pub struct Doctor {
     #[arg(long, conflicts_with = "undo")]
     pub fix: bool,
     /// Take the newest repair back
+    #[arg(long)]
+    pub undo: bool,
+}
+
+/// `waybill adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The alert action, by name or id; without, every chain that could be adopted is listed
+    pub action: Option<String>,
+    /// The rule, where there are several
+    #[arg(long, value_name = "NAME")]
+    pub rule: Option<String>,
+    /// The queue, where there are several
+    #[arg(long, value_name = "NAME")]
+    pub queue: Option<String>,
+}
+
+/// `waybill drift`.
+#[derive(Debug, Args)]
+pub struct Drift {
+    /// The alert action, by name or id [default: the only one]
+    pub action: Option<String>,
+    /// Record what AWS has; AWS stays as it is
+    #[arg(long, conflicts_with_all = ["restore", "undo"])]
+    pub take: bool,
+    /// Put AWS back as it is recorded
+    #[arg(long, conflicts_with = "undo")]
+    pub restore: bool,
+    /// Take the newest restoration or repair back
     #[arg(long)]
     pub undo: bool,
 }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod activity;
+mod adopt;
 mod again;
 mod aws_pages;
 mod bench;
@@ -17,6 +18,7 @@ mod context;
 mod cycle;
 mod deliveries;
 mod doctor;
+mod drift;
 mod envelopes;
 mod environment;
 mod error;
@@ -32,6 +34,7 @@ mod probe;
 mod proof;
 mod questions;
 mod reading;
+mod recorded;
 mod rehearsal;
 mod report;
 mod request;

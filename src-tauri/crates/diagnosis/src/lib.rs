@@ -12,6 +12,7 @@ mod diagnose;
 mod judge;
 mod read;
 mod repair;
+mod restore;
 mod samples;
 mod seen;
 mod which;
@@ -23,5 +24,6 @@ pub use repair::{
     Hands, Repair, RepairError, RepairLog, RepairLogError, RepairStep, RuleWrite, Session, SessionStep, StepState, TargetWrite, Write,
     apply, policy_difference, undo,
 };
+pub use restore::restoration;
 pub use seen::{Asked, KeyNow, Letter, MissingPermission, Reading, RuleNow, Seen, TargetNow, Unread};
 pub use which::{RuleMatch, RulesError, rules_matching};

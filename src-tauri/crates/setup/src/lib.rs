@@ -5,8 +5,10 @@
 //! says is there. What was found is adopted and never removed.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod adopt;
 mod apply;
 mod call;
+mod drift;
 mod export;
 mod inbox;
 mod link;
@@ -30,8 +32,10 @@ mod twin;
 mod undo;
 mod write;
 
+pub use adopt::{Candidate, Scan, adopt, scan, spec_of};
 pub use apply::{Applied, ApplyError, ApplyFailure, apply};
 pub use call::Call;
+pub use drift::{DriftPart, FieldDrift, differences};
 pub use export::{ExportKind, ExportedRequest, export, requests};
 pub use inbox::{Inboxed, has_event_source, inbox};
 pub use link::{Link, LinkKind, LinkState, chain_state, drift};

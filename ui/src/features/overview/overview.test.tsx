@@ -60,6 +60,21 @@ test("a chain is exported as code, and saved as another kind", async () => {
   expect(desktop.argsOf("save_chain_code")).toEqual([{ actionId: chain().action.id, kind: "cloudformation" }]);
 });
 
+test("a chain is compared with its record, and restored by exactly what was shown", async () => {
+  const field = { part: "Rule", field: "State", recorded: "ENABLED", live: "DISABLED", restorable: true };
+  const step = { call: "events:EnableRule", input: "{}", undo_call: "events:DisableRule", undo_input: "{}", difference: [], before: "", after: "" };
+  const view = { schema: "waybill.drift/1", action: "Ops", differences: [field], state: "s1", restore: { plan: "p1", sentence: "", steps: [step] }, restored: [], undoable: null };
+  const restored = { ...view, differences: [], restore: null, restored: [step] };
+  const desktop = openWindow("#/overview", { overview: () => [chain()], drift: () => view, restore_drift: () => restored });
+  await userEvent.click(await screen.findByRole("button", { name: /^More of/ }));
+  await userEvent.click(screen.getByRole("menuitem", { name: "Compare with its record…" }));
+  expect(await screen.findByText("Rule: State")).toBeInTheDocument();
+  expect(screen.getByText("DISABLED")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Restore mine" }));
+  expect(await screen.findByText("The chain is as recorded.")).toBeInTheDocument();
+  expect(desktop.argsOf("restore_drift")).toEqual([{ actionId: chain().action.id, shown: "p1" }]);
+});
+
 test("Prove it publishes the events of that action", async () => {
   const desktop = openWindow("#/overview", { overview: () => [chain({ action: action({ id: "a9" }) })], prove: () => run({ action_id: "a9", run_id: "r2", state: "running" }) });
   await userEvent.click(await screen.findByRole("button", { name: "Prove it" }));

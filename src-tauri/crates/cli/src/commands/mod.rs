@@ -1,9 +1,11 @@
 //! One file per command: arguments as typed → resolved → use case → output.
 
 mod actions;
+mod adopt;
 mod bench;
 mod connections;
 mod doctor;
+mod drift;
 mod export;
 mod faults;
 mod pattern;
@@ -58,6 +60,8 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Scenarios(command) => scenarios::run(command, console, shared.format).await,
         Command::Setup(command) => setup::run(command, console, shared.format).await,
         Command::Doctor(command) => doctor::run(command, console, shared).await,
+        Command::Adopt(command) => adopt::run(command, console, shared.format).await,
+        Command::Drift(command) => drift::run(command, console, shared.format).await,
         Command::Export(command) => export::run(command, console, shared.format).await,
         Command::Pattern(command) => pattern::rules(command, console, shared.format).await,
         Command::Sandbox(Sandbox::Faults(command)) => faults::run(command, console, shared.format).await,

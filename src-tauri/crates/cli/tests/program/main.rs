@@ -6,6 +6,7 @@ mod bench;
 mod chain;
 mod connections;
 mod doctor;
+mod drift;
 mod errors;
 mod expectations;
 mod expiring;

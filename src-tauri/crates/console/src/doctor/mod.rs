@@ -28,6 +28,8 @@ pub(super) struct Looked {
     ended_at: Timestamp,
 }
 
+pub(crate) use show::{repair as repair_view, undoable_view};
+
 impl Console {
     /// Diagnoses an alert action's chain; the only one, where none is named. Changes nothing.
     ///

@@ -1,6 +1,6 @@
 //! Repairing a chain, proving it again, and taking the repair back.
 
-use waybill_diagnosis::{Check, CheckId, Diagnosis, Hands, RepairError, RepairLogError, Session, SessionStep, Write, apply, undo};
+use waybill_diagnosis::{Check, CheckId, Diagnosis, Hands, Repair, RepairError, RepairLogError, Session, SessionStep, Write, apply, undo};
 use waybill_domain::QueueName;
 use waybill_setup::{ChainChange, ChainLog, ChainSpec, Part, Right};
 use waybill_store::ActionRow;
@@ -117,7 +117,14 @@ impl Console {
     }
 
     async fn apply_one(&self, row: &ActionRow, check: &Check, session: &mut Session) -> Result<(), RepairError> {
-        let Some(repair) = &check.repair else { return Ok(()) };
+        match &check.repair {
+            Some(repair) => self.make_repair(row, repair, session).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Makes a repair, and remembers what it made and when it changed the chain.
+    pub(crate) async fn make_repair(&self, row: &ActionRow, repair: &Repair, session: &mut Session) -> Result<(), RepairError> {
         let broken = |error: Error| RepairError::Log(RepairLogError::new(error));
         let hands = self.hands(row).await.map_err(broken)?;
         let log = self.sessions(row.action.id);

@@ -8,13 +8,13 @@ use waybill_store::Store;
 use crate::{Console, Error};
 
 impl Console {
-    pub(super) fn sessions(&self, action: ActionId) -> SessionLog {
+    pub(crate) fn sessions(&self, action: ActionId) -> SessionLog {
         SessionLog { store: self.store().clone(), action }
     }
 }
 
 /// The repairs of one alert action, newest last.
-pub(super) struct SessionLog {
+pub(crate) struct SessionLog {
     store: Store,
     action: ActionId,
 }
@@ -24,7 +24,7 @@ impl SessionLog {
         format!("repairs/{}", self.action)
     }
 
-    pub(super) async fn newest(&self) -> Result<Option<Session>, Error> {
+    pub(crate) async fn newest(&self) -> Result<Option<Session>, Error> {
         let key = self.key();
         let kept: Option<Vec<Session>> = self.store.read(move |db| db.setting(&key)).await?;
         Ok(kept.and_then(|mut sessions| sessions.pop()))

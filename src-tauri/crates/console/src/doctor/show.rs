@@ -28,12 +28,15 @@ pub(super) fn diagnosis(row: &ActionRow, looked: &Looked, undoable: Option<&Sess
         repaired: Vec::new(),
         repair_failed: None,
         proof: None,
-        undoable: undoable.map(|session| UndoableView {
-            began_at: session.began_at,
-            steps: session.steps.iter().filter(|one| one.state != StepState::Undone).map(|one| step(&one.step)).collect(),
-        }),
+        undoable: undoable.map(undoable_view),
         has_credentials: diagnosis.causes().all(|check| check.id != CheckId::Credentials),
     }
+}
+
+/// What can be taken back.
+pub(crate) fn undoable_view(session: &Session) -> UndoableView {
+    let steps = session.steps.iter().filter(|one| one.state != StepState::Undone).map(|one| step(&one.step));
+    UndoableView { began_at: session.began_at, steps: steps.collect() }
 }
 
 /// Stands for exactly the requests of this repair.
@@ -98,7 +101,8 @@ fn evidence(evidence: &Evidence) -> CheckEvidence {
     CheckEvidence { what, value, call, request_id }
 }
 
-fn repair(repair: &Repair) -> RepairView {
+/// A repair as it is read before it is made.
+pub(crate) fn repair(repair: &Repair) -> RepairView {
     RepairView { plan: plan(repair), sentence: repair.sentence.clone(), steps: repair.steps.iter().map(step).collect() }
 }
 

@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use waybill_aws::call_error;
 use waybill_domain::{ActionId, Timestamp};
-use waybill_setup::{ApplyError, ApplyFailure, ChainRecord, ChainSpec, Setup, UndoError, UndoReport, observe, plan};
+use waybill_setup::{ApplyError, ApplyFailure, ChainRecord, ChainSettings, ChainSpec, Setup, UndoError, UndoReport, observe, plan};
 use waybill_store::ActionRow;
 
 use super::draft::sentence_of;
@@ -101,6 +101,7 @@ impl Console {
         self.changed(&[Topic::Actions, Topic::Chains, Topic::Drafts]);
         match applied {
             Ok(applied) => {
+                self.record_settings(id, Some(ChainSettings::seen(spec, &applied.observed))).await?;
                 self.discard_draft(Some(&id.to_string())).await?;
                 Ok(SetupOutcome {
                     complete: true,
@@ -131,6 +132,7 @@ impl Console {
         let action = self.action_row(action_id.parse()?).await?;
         let setup = self.setup_for(&action).await?;
         let report = Box::pin(waybill_setup::undo(&setup, &CancellationToken::new())).await.map_err(not_undone)?;
+        self.record_settings(action.action.id, None).await?;
         self.changed(&[Topic::Actions, Topic::Chains]);
         Ok(undone(&report))
     }

@@ -7,6 +7,7 @@ mod code;
 mod connection;
 mod delivery;
 mod doctor;
+mod drift;
 mod evidence;
 mod incident;
 mod lab;
@@ -33,6 +34,7 @@ pub use doctor::{
     CheckEvidence, CheckHead, CheckOutcome, CheckView, DiagnosisProgress, DiagnosisView, DifferenceLine, FaultView, RepairStepView,
     RepairUndone, RepairView, RepairedView, RequestView, RuleMatchView, RulesMatchView, UndoableView,
 };
+pub use drift::{AdoptableView, DriftView, FieldDriftView};
 pub use evidence::{
     ChainDocument, ChainPart, CrossCheckView, EvidenceState, EvidenceView, GapView, PatternAnswerView, ReadingView, RehearsalView,
     RunCircumstances,

@@ -1,5 +1,6 @@
 //! The policy of an SQS queue or of its key: one statement of Waybill's own beside everybody else's.
 
+mod change;
 mod condition;
 mod judge;
 mod right;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+pub(crate) use change::Presence;
 pub use judge::PolicyAnswer;
 pub use right::{Grant, KeyGrant, Right};
 

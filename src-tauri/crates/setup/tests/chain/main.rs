@@ -4,4 +4,5 @@
 mod apply;
 mod bench;
 mod resume;
+mod scan;
 mod undo;

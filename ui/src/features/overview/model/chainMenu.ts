@@ -14,6 +14,9 @@ function whyNot(link: LinkView, kind: string | undefined): string | undefined {
   return "Not there yet";
 }
 
+/** The item that compares a chain with its record. */
+export const DRIFT = "drift";
+
 /** The item that exports a chain as code. */
 export const CODE = "code";
 
@@ -28,6 +31,7 @@ export function chainMenu(chain: ChainView, kind: string | undefined): ButtonDro
     { id: paths.setup(action.id), text: chain.next === "continue_setup" ? "Continue set-up" : "Review set-up" },
     { id: paths.action(action.id), text: "Edit alert action" },
     { id: paths.publish(action.id), text: "Publish an event" },
+    { id: DRIFT, text: "Compare with its record…", disabled: action.chain !== "complete", disabledReason: "It is not set up yet" },
     { id: CODE, text: "Export as code…" },
     ...(pages.length > 0 ? [{ text: "Open in the AWS console", items: pages }] : []),
   ];

@@ -1,5 +1,7 @@
+import { useState } from "react";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { ChainState } from "../../../forms/action/ChainState";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
@@ -8,6 +10,7 @@ import { EmptyState } from "../../../kit/EmptyState";
 import { Link } from "../../../kit/Link";
 import { paths } from "../../../router/paths";
 import { useFollow } from "../../../router/useFollow";
+import { AdoptModal } from "./AdoptModal";
 import { DraftMark } from "./DraftMark";
 
 export interface EntryRow {
@@ -26,8 +29,14 @@ const COLUMNS: TableProps.ColumnDefinition<EntryRow>[] = [
 
 /** The alert actions with how far each is set up. */
 export function EntryTable({ rows, loading }: { rows: readonly EntryRow[]; loading: boolean }) {
-  const start = <Button variant="primary" href={paths.newSetup()} onFollow={useFollow()} data-testid="setup-new">Start with a new alert action</Button>;
-  return (
+  const [adopting, setAdopting] = useState(false);
+  const start = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={() => setAdopting(true)} data-testid="adopt">Adopt what exists…</Button>
+      <Button variant="primary" href={paths.newSetup()} onFollow={useFollow()} data-testid="setup-new">Start with a new alert action</Button>
+    </SpaceBetween>
+  );
+  const table = (
     <Table
       variant="full-page"
       items={rows}
@@ -44,6 +53,7 @@ export function EntryTable({ rows, loading }: { rows: readonly EntryRow[]; loadi
       empty={<EmptyState title="No alert actions">Start with a new one: the wizard leads from there to nine proven deliveries.</EmptyState>}
     />
   );
+  return <>{table}{adopting && <AdoptModal onDismiss={() => setAdopting(false)} />}</>;
 }
 
 function GoOn({ row: { action, draft } }: { row: EntryRow }) {
