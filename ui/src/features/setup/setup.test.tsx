@@ -36,6 +36,19 @@ test("the entry offers a new alert action, and to go on where one was left", asy
   expect(await heading("Rule")).toBeInTheDocument();
 });
 
+test("a chain that somebody made is adopted into its alert action, and what it means is said before", async () => {
+  const found = { source: "aws.partner/ilert.com/shop/1", rule: "by-hand", pattern: "{}", queue: "orders", dead_letter: null, action_id: "a1", action: "Ops", is_known: false, meaning: "Adopted into Ops: nothing on AWS changes.", notes: ["The rule is disabled: it matches nothing."] };
+  const desktop = openWindow("#/setup", { ...world(), adoptable: () => [found, { ...found, rule: "other", action_id: null, action: null }], adopt_chain: () => chain() });
+  await userEvent.click(await screen.findByTestId("adopt"));
+  expect(await screen.findByLabelText("Adopt rule by-hand")).toBeEnabled();
+  expect(screen.getAllByText(/nothing on AWS changes. The rule is disabled/)).toHaveLength(2);
+  expect(screen.getByLabelText("Adopt rule other")).toBeDisabled();
+  desktop.answer("adoptable", () => [{ ...found, is_known: true }]);
+  await userEvent.click(screen.getByLabelText("Adopt rule by-hand"));
+  await waitFor(() => expect(screen.getByLabelText("Adopt rule by-hand")).toBeDisabled());
+  expect(desktop.argsOf("adopt_chain")).toEqual([{ actionId: "a1", rule: "by-hand", queue: "orders" }]);
+});
+
 test("Next saves the alert action, and its partner event source appears as pending", async () => {
   const desktop = openWindow("#/setup/new", { ...world({ action_id: null, step: 0 }), create_alert_action: () => action({ id: "a9" }) });
   await screen.findByLabelText("AWS account ID");
