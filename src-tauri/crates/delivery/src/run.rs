@@ -55,7 +55,7 @@ async fn perform(parts: Parts, request: RunRequest, publisher: Publisher, contro
 
 /// Takes up interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
 /// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run that is
-/// left with an event before its deadline stays open, to be taken up again.
+/// left with an event before its deadline stays open, to be taken up again, and so does one whose queue did not answer.
 ///
 /// # Errors
 /// When the runs cannot be read or recorded; they can be taken up again.

@@ -1,6 +1,7 @@
 //! A run whose store takes long to commit its events, by a clock of its own.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -47,7 +48,7 @@ fn request() -> Arc<RunRequest> {
 struct Around {
     now: i64,
     next_tick: i64,
-    receive: Option<(Timestamp, i64)>,
+    open: BTreeSet<(Timestamp, Timestamp)>,
     withheld: Option<Timestamp>,
     closing: Option<Closing>,
 }
@@ -57,7 +58,7 @@ impl Around {
         match effect {
             Effect::Begin { .. } => self.now += COMMIT_MS,
             Effect::Withhold { at, .. } => self.withheld = Some(at),
-            Effect::Receive { started, wait_s } => self.receive = Some((started, i64::from(wait_s) * 1000)),
+            Effect::Receive { started, wait_s } => drop(self.open.insert((started.plus_millis(i64::from(wait_s) * 1000), started))),
             Effect::LookForArrivals { run, .. } => return Some(Happened::Arrived { run, arrivals: Vec::new() }),
             Effect::LookForReaders { .. } => return Some(Happened::Readers(Vec::new())),
             Effect::Close { closing, .. } => {
@@ -70,9 +71,10 @@ impl Around {
     }
 
     fn next(&mut self) -> Happened {
-        let due = self.receive.map(|(started, wait_ms)| started.plus_millis(wait_ms)).filter(|due| due.as_millis() <= self.next_tick);
-        if let Some((finished, (started, wait_ms))) = due.zip(self.receive) {
-            (self.receive, self.now) = (None, finished.as_millis());
+        if let Some((finished, started)) = self.open.first().copied().filter(|(due, _)| due.as_millis() <= self.next_tick) {
+            self.open.remove(&(finished, started));
+            self.now = finished.as_millis();
+            let wait_ms = finished.millis_since(started);
             return Happened::Received(vec![Receive { started, wait_ms, finished, result: Ok(Vec::new()) }]);
         }
         self.now = self.now.max(self.next_tick);
@@ -84,7 +86,7 @@ impl Around {
 #[test]
 fn a_plan_that_takes_long_to_be_committed_is_no_gap_and_is_withheld_from_there() {
     let mut run = Run::begin(request(), at(0), 7);
-    let mut around = Around { now: 0, next_tick: 0, receive: None, withheld: None, closing: None };
+    let mut around = Around { now: 0, next_tick: 0, open: BTreeSet::new(), withheld: None, closing: None };
     while !run.has_ended() {
         while let Some(effect) = run.next(at(around.now)) {
             let answer = around.perform(effect);

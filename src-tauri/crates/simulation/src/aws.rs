@@ -415,7 +415,7 @@ impl World {
                 self.programs[program].receives += 1;
                 self.tell(|| format!("program {program} reads {:?}", messages.iter().map(|one| &one.handle).collect::<Vec<_>>()));
                 if let Some(since) = self.programs[program].failing.take() {
-                    self.facts.delay(since, started, Some(program));
+                    self.facts.further_delay(since, started, Some(program));
                 }
             }
             Err(failure) => {

@@ -117,6 +117,9 @@ pub(crate) struct RunFacts {
     pub(crate) ended: Option<Box<RunSummary>>,
 }
 
+/// Delays that are no further apart follow each other (milliseconds).
+const TOUCHING: i64 = 120;
+
 /// All that truly happens.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
@@ -159,5 +162,20 @@ impl Facts {
             4600.. => self.doubt(from - 200, to + 6000, program, "reading stood still for nearly as long as a gap"),
             _ => self.disturbances.push(Disturbance { from, to, program, except: None, kind: Kind::Delay, why: "" }),
         }
+    }
+
+    /// The same of a delay that may follow another one, or overlap it: whether they are a gap together depends on what the program could
+    /// read in between.
+    pub(crate) fn further_delay(&mut self, from: i64, to: i64, program: Option<usize>) {
+        let is_of_both = |one: &Disturbance| one.program.is_none() || program.is_none() || one.program == program;
+        let touches = |one: &Disturbance| from <= one.to + TOUCHING && one.from <= to + TOUCHING;
+        let delays = self.disturbances.iter().filter(|one| one.kind == Kind::Delay && is_of_both(one) && touches(one));
+        let whole =
+            delays.fold((from, to, program), |(from, to, program), one| (from.min(one.from), to.max(one.to), program.or(one.program)));
+        if whole != (from, to, program) && whole.1 - whole.0 >= 4600 {
+            let why = "delays that followed each other were together nearly as long as a gap";
+            self.doubt(whole.0 - 200, whole.1 + 6000, whole.2, why);
+        }
+        self.delay(from, to, program);
     }
 }

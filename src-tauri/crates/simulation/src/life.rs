@@ -221,7 +221,7 @@ impl World {
                 self.programs[place].stopped_until = self.programs[place].stopped_until.max(until);
             }
         }
-        self.facts.delay(self.now, until, program);
+        self.facts.further_delay(self.now, until, program);
     }
 
     pub(crate) fn wishes(&mut self, program: usize, leaves: bool) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -22,6 +22,10 @@ const TAKE_UP: &[&str] = &["ReceiveMessage", "DeleteMessageBatch", "ChangeMessag
 pub(crate) struct TakingUp {
     /// Whether it does so by itself, whenever a connection that it uses lets it.
     is_constant: AtomicBool,
+    /// Held by whoever asks for leave to read, so that nobody is asked twice.
+    asking: tokio::sync::Mutex<()>,
+    /// The queues that are being read.
+    queues: Mutex<HashSet<QueueRef>>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -30,6 +34,10 @@ impl TakingUp {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         tasks.retain(|task| !task.is_finished());
         tasks.push(task);
+    }
+
+    fn reading(&self) -> MutexGuard<'_, HashSet<QueueRef>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the end of what goes on; it was told to end.
@@ -72,15 +80,18 @@ impl Console {
     /// # Errors
     /// When the connection does not let their queues be read; then they stay as they are.
     pub async fn take_up_runs(&self) -> Result<(), Error> {
+        let _asking = self.inner.taking_up.asking.lock().await;
         for queue in self.interrupted_queues().await? {
             let region = queue.arn.region()?;
             let Some((clients, allowance)) = self.may_take_up(&queue, &region).await? else { return Ok(()) };
+            self.inner.taking_up.reading().insert(queue.clone());
             let console = self.clone();
             self.inner.taking_up.keep(tokio::spawn(async move {
-                if let Err(error) = console.read_to_the_end(WhichRuns::All, (queue, region), clients).await {
+                if let Err(error) = console.read_to_the_end(WhichRuns::All, (queue.clone(), region), clients).await {
                     tracing::warn!(error = error.sentence(), "interrupted runs could not be taken up");
                 }
                 drop(allowance);
+                console.inner.taking_up.reading().remove(&queue);
             }));
         }
         Ok(())
@@ -95,12 +106,14 @@ impl Console {
         self.read_to_the_end(WhichRuns::AsTheyAre, (queue, region.clone()), clients).await
     }
 
-    /// The queues of this connection with runs that nobody works on.
+    /// The queues of this connection with runs that nobody works on, as far as they are not being read for them here.
     async fn interrupted_queues(&self) -> Result<HashSet<QueueRef>, Error> {
         let runs = self.store().read(|db| db.open_runs(None)).await?;
         let (holds, connection) = (self.holds(), self.connection());
         let own = runs.into_iter().filter(|run| run.new.connection == connection.name && !holds.is_held(run.new.run));
-        Ok(own.map(|run| QueueRef { url: run.new.queue_url, arn: run.new.queue_arn }).collect())
+        let queues = own.map(|run| QueueRef { url: run.new.queue_url, arn: run.new.queue_arn });
+        let reading = self.inner.taking_up.reading();
+        Ok(queues.filter(|queue| !reading.contains(queue)).collect())
     }
 
     /// What a queue is read with, once that is let; none when the program ends meanwhile.

@@ -36,14 +36,6 @@ pub(super) struct Wanted {
     pub(super) last_deadline: Option<Timestamp>,
 }
 
-/// The next step towards a receive.
-pub(super) enum Start {
-    /// That it may be open has to be committed first: [`Reading::told`].
-    Reserve,
-    /// It starts.
-    Receive(Effect),
-}
-
 /// The reading of one queue on behalf of a run.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -58,6 +50,8 @@ pub(super) struct Reading {
     brought: usize,
     /// When something was brought last.
     brought_at: Option<Timestamp>,
+    /// Whether the queue answered at all: with messages, with none, or that it is gone.
+    was_answered: bool,
     failures: u32,
     retry_at: Option<Timestamp>,
     chores: usize,
@@ -81,23 +75,28 @@ impl Reading {
         Self { health: Health::resumed(report), peek: Peek::once(plan), ..Self::default() }
     }
 
-    /// The next step towards a receive that is wanted now.
-    pub(super) fn start(&mut self, wanted: Wanted, now: Timestamp) -> Option<Start> {
+    /// The next step towards a receive on behalf of `run`: that it may be open is committed before it starts. None where no receive is
+    /// wanted now; then what was held for one is given back.
+    pub(super) fn receive(&mut self, run: RunId, wanted: Wanted, now: Timestamp) -> Option<Effect> {
+        let wait_s = self.next_receive(wanted, now)?;
+        let wait_ms = i64::from(wait_s) * 1000;
+        if self.health.reserve(open_until(now, wait_ms), SPARE_MS) {
+            return Some(self.told(run, now));
+        }
+        self.health.started(now, wait_ms);
+        Some(Effect::Receive { started: now, wait_s })
+    }
+
+    fn next_receive(&mut self, wanted: Wanted, now: Timestamp) -> Option<i32> {
         self.end = wanted.last_deadline.map(|deadline| deadline.plus_millis(END_MS));
         if self.retry_at.is_some_and(|at| at > now) {
             return None;
         }
         let situation = self.situation(wanted, now);
-        let wait_s = match &mut self.peek {
-            Some(peek) => peek.next_receive(&situation)?,
-            None => pace::next_receive(&situation)?,
-        };
-        let wait_ms = i64::from(wait_s) * 1000;
-        if self.health.reserve(open_until(now, wait_ms), SPARE_MS) {
-            return Some(Start::Reserve);
+        match &mut self.peek {
+            Some(peek) => peek.next_receive(&situation),
+            None => pace::next_receive(&situation),
         }
-        self.health.started(now, wait_ms);
-        Some(Start::Receive(Effect::Receive { started: now, wait_s }))
     }
 
     fn situation(&self, wanted: Wanted, now: Timestamp) -> Situation {
@@ -125,6 +124,7 @@ impl Reading {
 
     fn take_one(&mut self, receive: Receive) {
         let Receive { started, wait_ms, finished, result } = receive;
+        self.was_answered |= result.as_ref().map_or_else(|failure| failure.is_gone, |_| true);
         let result = match result {
             Ok(messages) => {
                 (self.failures, self.retry_at) = (0, None);
@@ -242,6 +242,11 @@ impl Reading {
     /// Whether a receive is open that began after `deadline` and may still find the queue empty.
     pub(super) fn is_sweeping(&self, deadline: Timestamp, now: Timestamp) -> bool {
         self.health.open_since().any(|(since, wait_ms)| since >= deadline && now.millis_since(since) <= wait_ms + ANSWER_MS)
+    }
+
+    /// Whether the queue answered at all: with messages, with none, or that it is gone.
+    pub(super) const fn was_answered(&self) -> bool {
+        self.was_answered
     }
 
     /// When something was read last.

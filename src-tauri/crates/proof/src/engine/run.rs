@@ -8,7 +8,7 @@ use super::agenda::{Agenda, Step};
 use super::following::{End, Following, HEARTBEAT_TICKS};
 use super::others::Others;
 use super::publishing::Publishing;
-use super::reading::{Reading, Start, Wanted};
+use super::reading::{Reading, Wanted};
 use super::{Effect, Happened, Machine, Put, Receive};
 use crate::{Answer, Close, Observation, Outcome, PollerReport, Progress, Reader, RunRequest};
 
@@ -207,15 +207,10 @@ impl Run {
             next_deadline: tracker.next_deadline(now),
             last_deadline: tracker.last_deadline().filter(|_| self.publishing.is_done()),
         };
-        let effect = match self.reading.start(wanted, now) {
-            None => {
-                let held = self.reading.give_back();
-                return self.agenda.first_do(held);
-            }
-            Some(Start::Reserve) => self.reading.told(self.following.run(), now),
-            Some(Start::Receive(effect)) => effect,
-        };
-        self.agenda.first([Step::Do(effect), Step::Then(Decision::Receive)]);
+        match self.reading.receive(self.following.run(), wanted, now) {
+            Some(effect) => self.agenda.first([Step::Do(effect), Step::Then(Decision::Receive)]),
+            None => self.agenda.first_do(self.reading.give_back()),
+        }
     }
 
     /// Ends what was going on when every event has a verdict, or the last deadline has passed so long ago that the queue will not be found

@@ -4,7 +4,7 @@ use waybill_domain::{Gap, ReadingPlan, RunId, RunSummary, Timestamp};
 
 use super::agenda::{Agenda, Step};
 use super::following::{End, Following, HEARTBEAT_TICKS};
-use super::reading::{Reading, Start, Wanted};
+use super::reading::{Reading, Wanted};
 use super::run::FINISH_MS;
 use super::{Effect, Happened, Machine};
 use crate::health::VISIBILITY_MS;
@@ -28,7 +28,7 @@ pub enum WhichRuns {
 
 /// Takes up the interrupted runs of a queue: reads the queue until it is found empty, then judges. Read back in time is Delivered, after
 /// the deadline Late; what was not read and is past its deadline is Unknown, never Missing; what never left is Not sent. A run that is
-/// left with an event before its deadline stays open, to be taken up again.
+/// left with an event before its deadline stays open, to be taken up again, and so does one whose queue did not answer.
 #[derive(Debug)]
 pub struct TakeUp {
     agenda: Agenda<Decision>,
@@ -130,6 +130,7 @@ impl TakeUp {
     }
 
     fn turn(&mut self, now: Timestamp) {
+        self.make_up_for_standstill(now);
         match self.phase {
             Phase::Reading { began, since } => {
                 let end = self.end_of_reading(began);
@@ -142,6 +143,15 @@ impl TakeUp {
             }
             Phase::Finishing(until) if now >= until || self.reading.is_tidy() => self.begin_to_close(until, now),
             _ => {}
+        }
+    }
+
+    /// Gives the queue its time to be read after a standstill, as a run does.
+    fn make_up_for_standstill(&mut self, now: Timestamp) {
+        if let Phase::Reading { since, .. } = &mut self.phase
+            && self.reading.health.stands_still(now)
+        {
+            *since = now.max(*since);
         }
     }
 
@@ -234,15 +244,10 @@ impl TakeUp {
             // What one receive after the other would take long to read is read by several at once first.
             last_deadline: (!is_behind).then(|| self.end_of_reading(began)),
         };
-        let effect = match self.reading.start(wanted, now) {
-            None => {
-                let held = self.reading.give_back();
-                return self.agenda.first_do(held);
-            }
-            Some(Start::Reserve) => self.reading.told(run, now),
-            Some(Start::Receive(effect)) => effect,
-        };
-        self.agenda.first([Step::Do(effect), Step::Then(Decision::Receive)]);
+        match self.reading.receive(run, wanted, now) {
+            Some(effect) => self.agenda.first([Step::Do(effect), Step::Then(Decision::Receive)]),
+            None => self.agenda.first_do(self.reading.give_back()),
+        }
     }
 
     /// Events that must arrive, can, and were not read yet.
@@ -256,12 +261,13 @@ impl TakeUp {
     }
 
     fn ticked(&mut self, slipped: bool, now: Timestamp) {
+        self.make_up_for_standstill(now);
         self.reading.health.look(now, slipped);
         self.ticks = self.ticks.wrapping_add(1);
-        let Phase::Reading { began, since } = self.phase else { return };
         let unread = self.unread();
+        let Phase::Reading { since, .. } = &mut self.phase else { return };
         if std::mem::replace(&mut self.unread, unread) > unread && self.which == WhichRuns::All {
-            self.phase = Phase::Reading { began, since: since.max(now) };
+            *since = now.max(*since);
         }
         if self.ticks.is_multiple_of(HEARTBEAT_TICKS) {
             self.agenda.first_then([Decision::Beat]);
@@ -321,10 +327,13 @@ impl TakeUp {
     fn over(&mut self, place: usize, now: Timestamp) {
         // A deadline that passes while the ledger is asked is passed for the verdicts, too.
         self.over_at = now;
-        let run = &mut self.taken[place];
-        let told = run.following.over(run.poller.gaps.clone(), now);
         self.agenda.first_then([Decision::Close(place)]);
-        self.agenda.first_do(told);
+        let run = &mut self.taken[place];
+        // Of a queue that could not be asked nothing is known yet: whoever can ask it takes the run up again.
+        if self.reading.was_answered() || !run.following.tracker.is_watching() {
+            let told = run.following.over(run.poller.gaps.clone(), now);
+            self.agenda.first_do(told);
+        }
     }
 
     fn close(&mut self, place: usize) {
