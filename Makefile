@@ -6,6 +6,8 @@ NPM := npm --prefix ui
 CARGO ?= cargo
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 BIN := $(TARGET)/debug
+# A data folder with a million deliveries, for `make figures`.
+MILLION := $(TARGET)/million
 # A private X server, session bus and WebKit driver for everything that opens the window.
 XVFB := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
 
@@ -46,9 +48,12 @@ screenshots: tools packages-window ui ## Pictures of each view in each state, ta
 	$(CARGO) test --workspace --locked --no-run
 	$(XVFB) $(CARGO) test --workspace --locked --test screenshots -- --ignored --test-threads=1
 
-figures: tools packages-window ui ## Start and frames of the real window on this machine: WAYBILL_STREAM=300000
-	$(CARGO) test --workspace --locked --no-run
-	$(XVFB) $(CARGO) test --workspace --locked --test figures -- --ignored --test-threads=1 --nocapture
+figures: tools packages-window ui $(MILLION) ## Start, frames and memory of the real window on this machine: WAYBILL_STREAM=300000, RELEASE=--release
+	$(CARGO) test --workspace --locked $(RELEASE) --no-run
+	WAYBILL_MILLION=$(MILLION) $(XVFB) $(CARGO) test --workspace --locked $(RELEASE) --test figures -- --ignored --test-threads=1 --nocapture
+
+$(MILLION):
+	$(CARGO) run --release --locked -p waybill-store --example pages -- 1000000 $@
 
 bench: tools packages ## Speed of the event pattern language beside other ways to match, what a proof costs beside a bare loop over the SDK, and pages of a million deliveries
 	$(CARGO) bench -p waybill-pattern --locked

@@ -1,18 +1,23 @@
 //! Figures of the real window on this machine, printed and not judged: `make figures`.
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "figures are for people")]
 
+#[path = "figures/frames.rs"]
+mod frames;
+#[path = "figures/memory.rs"]
+mod memory;
 #[path = "figures/start.rs"]
 mod start;
 #[allow(dead_code, reason = "the figures need only a part of what the specs need")]
 mod window;
 
 use anyhow::Result;
+use frames::Frames;
 use start::{Program, bytes, median};
 use window::pages::deliveries::Deliveries;
 use window::pages::form::Form;
 use window::pages::frame::Frame;
 use window::pages::publish::Publish;
-use window::{spec, until};
+use window::spec;
 
 /// Starts of each program, one after the other in turn.
 const STARTS: usize = 7;
@@ -36,6 +41,22 @@ async fn start_beside_an_empty_window() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+#[ignore = "opens the real window: make figures"]
+async fn memory_over_a_million_deliveries() -> Result<()> {
+    let Some(full) = memory::million() else {
+        eprintln!("memory over a million deliveries: WAYBILL_MILLION names no folder");
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().join("home");
+    let empty = memory::of(&folder.path().join("data"), &home, false).await?;
+    let full = memory::of(&full, &home, true).await?;
+    eprintln!("page {:.0} MB over a million deliveries, {:.0} MB over none: {:+.0} MB", full.page, empty.page, full.page - empty.page);
+    eprintln!("window {:.0} MB over a million deliveries, {:.0} MB over none: {:+.0} MB", full.own, empty.own, full.own - empty.own);
+    Ok(())
+}
+
 /// Events of the stream: a minute at 5,000 a second, unless `WAYBILL_STREAM` says otherwise.
 fn stream() -> usize {
     std::env::var("WAYBILL_STREAM").ok().and_then(|text| text.parse().ok()).unwrap_or(300_000)
@@ -51,18 +72,13 @@ async fn frames_while_five_thousand_events_a_second_stream_in() -> Result<()> {
         let form = Form::of(scene.window());
         form.fill("Events", &stream().to_string()).await?;
         form.fill("Rate", "5000").await?;
+        let frames = Frames::watch(scene.window()).await?;
         Publish::of(scene.window()).start_run().await?;
         frame.go("Deliveries").await?;
-        frame.watch_frames().await?;
         let began = std::time::Instant::now();
-        for _ in 0..20 {
-            if Deliveries::of(scene.window()).counts("delivered", 9 + stream()).await.is_ok() {
-                break;
-            }
-        }
-        let rate = stream() as f64 / began.elapsed().as_secs_f64();
-        until("every event is counted", async || Ok(Deliveries::of(scene.window()).counts("delivered", 9 + stream()).await.ok())).await?;
-        eprintln!("{} events at {rate:.0}/s; {}", stream(), frame.frames().await?);
+        let counted = Deliveries::of(scene.window()).counted("delivered", 9 + stream()).await?;
+        let rate = counted as f64 / began.elapsed().as_secs_f64();
+        eprintln!("{} of {} events counted, at {rate:.0}/s; {}", counted - 9, stream(), frames.told().await?);
         Ok(())
     })
     .await

@@ -78,6 +78,30 @@ async fn a_set_up_is_resumed_where_it_was_left_after_a_restart() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
+async fn a_window_closed_in_the_middle_of_a_set_up_comes_back_to_its_step() -> Result<()> {
+    spec(async |scene| {
+        begin(scene, "Payments", "Shop").await?;
+        let wizard = Wizard::of(scene.window());
+        for step in &STEPS[1..4] {
+            wizard.next_to(step).await?;
+        }
+        Form::of(scene.window()).fill("Rule name", "kept-rule").await?;
+        wizard.next_to(STEPS[4]).await?;
+
+        scene.restart().await?;
+        Frame::of(scene.window()).go("Set up").await?;
+        let wizard = Wizard::of(scene.window());
+        wizard.resume("Payments").await?;
+        wizard.at(STEPS[4]).await?;
+        wizard.previous_to(STEPS[3]).await?;
+        assert_eq!(Form::of(scene.window()).holds("Rule name").await?, "kept-rule", "nobody clicked Save and close");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
 async fn a_set_up_is_taken_back_and_made_again() -> Result<()> {
     spec(async |scene| {
         begin(scene, "Payments", "Shop").await?;

@@ -17,6 +17,8 @@ pub(crate) async fn take(scene: &Scene, state: &str, settled: impl AsyncFn(&Scen
         scene.window().resize(width, height).await?;
         for theme in ["Light", "Dark"] {
             frame.choose_theme(theme).await?;
+            // The menu bar, which takes its part of the window, may have come up only now.
+            scene.window().resize(width, height).await?;
             for view in VIEWS {
                 frame.show(view).await?;
                 settled(scene, view).await?;

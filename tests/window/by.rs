@@ -57,6 +57,11 @@ impl By {
         Self(format!("//*[@role='{role}']"))
     }
 
+    /// What is printed bold, the first of its kind.
+    pub(crate) fn first_bold() -> Self {
+        Self("//b[1]".to_owned())
+    }
+
     /// An element by its accessible name alone.
     pub(crate) fn label(name: &str) -> Self {
         Self(format!("//*[@aria-label=\"{name}\"]"))

@@ -43,11 +43,20 @@ impl Driver {
     /// When it started a program, in milliseconds since 1970, to a hundredth of a second.
     pub(crate) fn started(&self, program: &Path) -> Result<f64> {
         let name = program.file_name().and_then(|name| name.to_str()).context("a program has a name")?;
-        let found = stats(self.process.id())?.into_iter().find(|(short, _)| name.starts_with(short.as_str()));
-        let (_, ticks) = found.with_context(|| format!("{name} is not running"))?;
+        let ticks = self.process(name)?.start;
         let uptime: f64 = fs::read_to_string("/proc/uptime")?.split(' ').next().context("an uptime")?.parse()?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
         Ok(1000.0 * (now - uptime + ticks / TICKS_PER_SECOND))
+    }
+
+    /// The number of a process that it started, by the name of its program.
+    pub(crate) fn process_id(&self, name: &str) -> Result<u32> {
+        Ok(self.process(name)?.id)
+    }
+
+    fn process(&self, name: &str) -> Result<Started> {
+        let found = started(self.process.id())?.into_iter().find(|process| name.starts_with(process.short.as_str()));
+        found.with_context(|| format!("{name} is not running"))
     }
 
     /// Waits until everything that it started has ended.
@@ -86,18 +95,29 @@ impl Drop for Driver {
 /// As `getconf CLK_TCK` says on every Linux of today.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// Short name, at most 15 characters, and start of each process of a group, in ticks since the machine started.
-fn stats(leader: u32) -> Result<Vec<(String, f64)>> {
+/// A process that the driver started.
+struct Started {
+    id: u32,
+    /// Its name, at most 15 characters.
+    short: String,
+    /// Ticks since the machine started.
+    start: f64,
+}
+
+/// Each process of a group.
+fn started(leader: u32) -> Result<Vec<Started>> {
     let mut seen = Vec::new();
     for entry in fs::read_dir("/proc")? {
-        let Ok(status) = fs::read_to_string(entry?.path().join("stat")) else { continue };
+        let entry = entry?;
+        let Ok(status) = fs::read_to_string(entry.path().join("stat")) else { continue };
         let Some((name, rest)) = status.rsplit_once(") ") else { continue };
         let fields: Vec<&str> = rest.split_whitespace().collect();
         let (group, start) = (fields.get(2), fields.get(19));
         if let (Some(group), Some(start)) = (group, start)
             && *group == leader.to_string()
         {
-            seen.push((name.split_once('(').unwrap_or_default().1.to_owned(), start.parse()?));
+            let id = entry.file_name().to_string_lossy().parse()?;
+            seen.push(Started { id, short: name.split_once('(').unwrap_or_default().1.to_owned(), start: start.parse()? });
         }
     }
     Ok(seen)

@@ -15,6 +15,8 @@ use super::{By, until};
 
 /// A new session hangs for ever where the window does not allow automation.
 const OPENS_WITHIN: Duration = Duration::from_secs(30);
+/// In milliseconds: as long as the longest stream that a script on the page follows.
+const SCRIPT_ENDS_WITHIN: u64 = 600_000;
 /// Chooses all text of the control that has the focus: Control, a, and all keys up.
 const CHOOSE_ALL: &str = "\u{E009}a\u{E000}";
 /// The driver does not scroll by itself to what lies below the window's edge.
@@ -22,6 +24,8 @@ const INTO_SIGHT: &str = "
     const { top, bottom } = arguments[0].getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight) arguments[0].scrollIntoView({ block: 'center' });
 ";
+/// The Tab key.
+const TAB: &str = "\u{E004}";
 /// The Control key.
 const CONTROL: char = '\u{E009}';
 /// The Delete key.
@@ -45,7 +49,8 @@ impl Window {
     pub(crate) async fn of(program: &Path, arguments: Value, home: &Path) -> Result<Self> {
         let driver = Driver::start(home).await?;
         let options = json!({ "binary": program, "args": arguments });
-        let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
+        let timeouts = json!({ "script": SCRIPT_ENDS_WITHIN });
+        let capabilities = [("webkitgtk:browserOptions".to_owned(), options), ("timeouts".to_owned(), timeouts)].into_iter().collect();
         let url = driver.url();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let connecting = builder.capabilities(capabilities).connect(&url);
@@ -56,6 +61,16 @@ impl Window {
     /// When the window's program was started, in milliseconds since 1970.
     pub(crate) fn started(&self, program: &Path) -> Result<f64> {
         self.driver.started(program)
+    }
+
+    /// The number of the process in which the page runs.
+    pub(crate) fn page_process(&self) -> Result<u32> {
+        self.driver.process_id("WebKitWebProcess")
+    }
+
+    /// The number of the window's own process.
+    pub(crate) fn own_process(&self) -> Result<u32> {
+        self.driver.process_id("waybill-desktop")
     }
 
     /// Closes the window as the session ends, and waits for its processes to end: they still write what they remember.
@@ -173,6 +188,18 @@ impl Window {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Moves the focus with Tab until what is seen of it, a script about `at`, is this text.
+    pub(crate) async fn tab_until(&self, what: &str, seen: &str, text: &str) -> Result<()> {
+        until(what, async || {
+            if self.run(&format!("const at = document.activeElement ?? document.body; return {seen}")).await? == text {
+                return Ok(Some(()));
+            }
+            self.keys(TAB).await?;
+            Ok(None)
+        })
+        .await
+    }
+
     /// Presses a key together with Control and types on at once: all in one go, without a look at the page between the keys.
     pub(crate) async fn control_then(&self, key: char, text: &str) -> Result<()> {
         let mut keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: CONTROL });
@@ -197,6 +224,11 @@ impl Window {
     /// Runs a script on the page that tells its end by calling its last argument.
     pub(crate) async fn run_to_end(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute_async(script, Vec::new()).await?)
+    }
+
+    /// The same with one argument before the one that is called.
+    pub(crate) async fn ask_to_end(&self, script: &str, argument: Value) -> Result<Value> {
+        Ok(self.client.execute_async(script, vec![argument]).await?)
     }
 
     /// Runs a script on the page with one argument.

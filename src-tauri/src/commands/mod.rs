@@ -89,7 +89,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         runs::prove,
         runs::list_runs,
         runs::run,
-        runs::run_report,
+        runs::save_report,
         scenarios::list_scenarios,
         scenarios::scenario,
         scenarios::save_scenario,

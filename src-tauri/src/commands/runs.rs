@@ -1,7 +1,7 @@
 //! Runs.
 
 use tauri::State;
-use waybill_console::view::{RunReport, RunSummary, StartRun};
+use waybill_console::view::{Exported, RunReport, RunSummary, StartRun};
 use waybill_console::{Console, ReportFormat};
 
 use crate::ipc::Answer;
@@ -37,6 +37,6 @@ pub(crate) async fn run(console: State<'_, Console>, run_id: String) -> Answer<R
 }
 
 #[tauri::command]
-pub(crate) async fn run_report(console: State<'_, Console>, run_id: String, format: ReportFormat) -> Answer<String> {
-    Ok(console.report_text(&run_id, format).await?)
+pub(crate) async fn save_report(console: State<'_, Console>, run_id: String, format: ReportFormat) -> Answer<Exported> {
+    Ok(console.save_report(&run_id, format).await?)
 }

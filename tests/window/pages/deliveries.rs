@@ -1,6 +1,7 @@
 //! The live stream and the panel of one delivery.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::window::{By, Window, until};
 
@@ -23,6 +24,12 @@ impl<'a> Deliveries<'a> {
         .await
     }
 
+    /// Waits for as long as events come in, without disturbing the page, until a verdict's filter counts `count`; answers what it counts.
+    pub(crate) async fn counted(&self, verdict: &str, count: usize) -> Result<usize> {
+        let seen = self.0.ask_to_end(COUNTED, json!([verdict, count])).await?;
+        Ok(usize::try_from(seen.as_u64().unwrap_or_default())?)
+    }
+
     /// What the rows in sight say, newest first; waits until there are any.
     pub(crate) async fn rows(&self) -> Result<Vec<String>> {
         self.0.find(&rows()).await?;
@@ -33,6 +40,39 @@ impl<'a> Deliveries<'a> {
     pub(crate) async fn open(&self, event_type: &str) -> Result<()> {
         self.0.click(&By::text(event_type).inside(&rows())).await?;
         self.0.find(&By::button("Close the delivery")).await.map(drop)
+    }
+
+    /// Lets the list begin at a moment of local time, as it is typed there.
+    pub(crate) async fn jump_to(&self, moment: &str) -> Result<()> {
+        if self.0.shows(&By::button("Back to the newest")).await? {
+            self.0.click(&By::button("Back to the newest")).await?;
+        }
+        self.0.click(&By::button("Jump to…")).await?;
+        self.0.type_into(&By::label("Begin at").or(&By::field("Begin at")), moment).await?;
+        self.0.click(&By::button("Jump")).await?;
+        self.0.find(&By::button("Back to the newest")).await?;
+        self.rows().await.map(drop)
+    }
+
+    /// Scrolls down through a few thousand rows.
+    pub(crate) async fn scroll_through(&self) -> Result<()> {
+        self.0.run_to_end(SCROLLED).await.map(drop)
+    }
+
+    /// Moves the focus with Tab to the list.
+    pub(crate) async fn tab_to_rows(&self) -> Result<()> {
+        self.0.tab_until("the focus on the list", "at.getAttribute('aria-label') ?? ''", "Deliveries").await
+    }
+
+    /// Chooses the next row of the list, which has the focus, and waits for its panel.
+    pub(crate) async fn open_with_arrow(&self) -> Result<()> {
+        self.0.keys(ARROW_DOWN).await?;
+        self.0.find(&By::button("Close the delivery")).await.map(drop)
+    }
+
+    /// The first hop of the open delivery.
+    pub(crate) async fn first_hop(&self) -> Result<String> {
+        self.0.text(&By::first_bold().inside(&By::label("Hops"))).await
     }
 
     /// Narrows the list to what has this text.
@@ -90,6 +130,35 @@ impl<'a> Deliveries<'a> {
     }
 }
 
+/// Looks twice a second; gives up when nothing has changed for twenty seconds.
+const COUNTED: &str = "
+    const [[verdict, wanted], done] = arguments;
+    let before = -1;
+    let still = 0;
+    const look = () => {
+        const said = document.querySelector(`[data-testid=filter-${verdict}]`)?.textContent ?? '';
+        const count = Number(said.replace(/\\D/g, ''));
+        still = count === before ? still + 1 : 0;
+        before = count;
+        if (count === wanted || still > 40) done(count);
+        else setTimeout(look, 500);
+    };
+    look();
+";
+
+/// Sixty screens, one after the other as fast as they are drawn.
+const SCROLLED: &str = "
+    const [done] = arguments;
+    let screens = 60;
+    const next = () => {
+        window.scrollBy(0, window.innerHeight);
+        if (--screens > 0) requestAnimationFrame(() => requestAnimationFrame(next));
+        else { window.scrollTo(0, 0); done(); }
+    };
+    next();
+";
+
+const ARROW_DOWN: &str = "\u{E015}";
 const ENTER: &str = "\u{E007}";
 
 fn rows() -> By {

@@ -18,7 +18,6 @@ pub(crate) const VIEWS: [&str; 10] = [
     "Settings",
 ];
 
-const TAB: &str = "\u{E004}";
 const ESCAPE: &str = "\u{E00C}";
 const ENTER: &str = "\u{E007}";
 
@@ -105,6 +104,11 @@ impl<'a> Frame<'a> {
         self.0.control_then('k', &format!("{title}{ENTER}")).await
     }
 
+    /// The same with the focus where it is: what a person without a pointer does.
+    pub(crate) async fn type_command(&self, title: &str) -> Result<()> {
+        self.0.control_then('k', &format!("{title}{ENTER}")).await
+    }
+
     /// What the cheat sheet says.
     pub(crate) async fn cheat_sheet(&self) -> Result<String> {
         self.0.text(&By::label("Keyboard shortcuts")).await
@@ -112,15 +116,7 @@ impl<'a> Frame<'a> {
 
     /// Moves the focus with Tab until it is on something with this text.
     pub(crate) async fn tab_to(&self, text: &str) -> Result<()> {
-        until(&format!("the focus on {text}"), async || {
-            let at = self.0.run("return (document.activeElement?.textContent ?? '').trim()").await?;
-            if at == text {
-                return Ok(Some(()));
-            }
-            self.0.keys(TAB).await?;
-            Ok(None)
-        })
-        .await
+        self.0.tab_until(&format!("the focus on {text}"), "(at.textContent ?? '').trim()", text).await
     }
 
     /// Presses Enter where the focus is.
@@ -140,27 +136,6 @@ impl<'a> Frame<'a> {
             Ok(None)
         })
         .await
-    }
-
-    /// Times every frame from now on.
-    pub(crate) async fn watch_frames(&self) -> Result<()> {
-        self.0
-            .run(
-                "let last = 0; window.frames = [];
-                 const next = (now) => { if (last > 0) window.frames.push(now - last); last = now; requestAnimationFrame(next); };
-                 requestAnimationFrame(next);",
-            )
-            .await
-            .map(drop)
-    }
-
-    /// The times between two frames since then: the longest, how many there were, and how many took longer than 100 ms.
-    pub(crate) async fn frames(&self) -> Result<String> {
-        let said = self.0.run(
-            "const sorted = window.frames.toSorted((one, other) => one - other); const at = (share) => Math.round(sorted[Math.floor(share * (sorted.length - 1))]);
-             return `longest frame ${at(1)} ms, p99 ${at(0.99)} ms, median ${at(0.5)} ms, ${sorted.filter((ms) => ms > 100).length} of ${sorted.length} longer than 100 ms`",
-        );
-        Ok(said.await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// The word that says which AWS this is.

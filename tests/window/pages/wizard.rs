@@ -62,6 +62,12 @@ impl<'a> Wizard<'a> {
         self.at(step).await
     }
 
+    /// Clicks Previous and waits for the step that must follow.
+    pub(crate) async fn previous_to(&self, step: &str) -> Result<()> {
+        self.0.click(&By::test_id("wizard-previous")).await?;
+        self.at(step).await
+    }
+
     /// Clicks Save and close, and waits for the page Set up.
     pub(crate) async fn save_and_close(&self) -> Result<()> {
         self.0.click(&By::test_id("wizard-save")).await?;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { AttemptView } from "../../ipc/bindings/AttemptView";
 import type { DeliveriesPage } from "../../ipc/bindings/DeliveriesPage";
 import type { DeliveryFilter } from "../../ipc/bindings/DeliveryFilter";
 import type { DeliveryRow } from "../../ipc/bindings/DeliveryRow";
@@ -165,12 +166,27 @@ test("interrupted runs are told of, and reading them to the end says why it is r
   await waitFor(() => expect(screen.queryByTestId("interrupted-runs")).not.toBeInTheDocument());
 });
 
-test("the report of a closed run is copied as JSON", async () => {
-  const user = userEvent.setup();
-  openWindow("#/deliveries/r1", { ...answers([row(1)]), run: () => ({ schema: "waybill.run/1", ...run(), drift: [], events: [] }) });
-  await user.click(await screen.findByRole("button", { name: "Copy report" }));
-  expect(await screen.findByText("The report of the run was copied as JSON")).toBeInTheDocument();
-  expect(JSON.parse(await navigator.clipboard.readText())).toMatchObject({ schema: "waybill.run/1", run_id: "r1" });
+test("the evidence of a closed run is saved, and where it lies is said", async () => {
+  const desktop = openWindow("#/deliveries/r1", { ...answers([row(1)]), save_report: () => ({ path: "/data/exports/run-r1.html", rows: 9 }) });
+  await userEvent.click(await screen.findByRole("button", { name: "Evidence" }));
+  await userEvent.click(await screen.findByText("Save as HTML"));
+  expect(await screen.findByText("The evidence of 9 events was saved")).toBeInTheDocument();
+  expect(screen.getByText("/data/exports/run-r1.html")).toBeInTheDocument();
+  expect(desktop.argsOf("save_report")).toEqual([{ runId: "r1", format: "html" }]);
+});
+
+test("every request that carried an event is shown where it took more than one", async () => {
+  const attempts: AttemptView[] = [
+    { number: 1, left_at: "2026-11-01T10:00:00.000Z", answered_at: "2026-11-01T10:00:00.040Z", outcome: "refused", reason: "ThrottlingException: Rate exceeded", request_id: "request-0" },
+    { number: 2, left_at: "2026-11-01T10:00:00.300Z", answered_at: "2026-11-01T10:00:00.306Z", outcome: "accepted", reason: null, request_id: "request-1" },
+  ];
+  openWindow("#/deliveries", { ...answers([row(1)]), delivery: () => detail({ attempts }) });
+  await userEvent.click(await screen.findByText("3710001"));
+  const requests = await screen.findByRole("region", { name: "Requests that carried it" });
+  expect(within(requests).getAllByRole("listitem").map((line) => line.textContent)).toEqual([
+    expect.stringContaining("RefusedThrottlingException: Rate exceeded · answered after 40 ms"),
+    expect.stringContaining("Acceptedanswered after 6 ms"),
+  ]);
 });
 
 test("a search that finds little goes on further back by itself, and can be stopped", async () => {

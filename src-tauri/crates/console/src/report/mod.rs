@@ -15,7 +15,8 @@ use ts_rs::TS;
 use waybill_domain::{EventReport, RunId, Timestamp};
 use waybill_store::{DeliveryRecord, Ref, RunHolds, RunRow, StoreError};
 
-use crate::view::RunHead;
+use crate::exports::Export;
+use crate::view::{Exported, RunHead};
 use crate::{Console, Error, evidence};
 
 pub use check::{ReportVerdict, check_report};
@@ -31,6 +32,17 @@ pub enum ReportFormat {
     Junit,
     /// One file that needs no other, with a hash over all of it.
     Html,
+}
+
+impl ReportFormat {
+    /// What a file of this kind ends in.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Junit => "xml",
+            Self::Html => "html",
+        }
+    }
 }
 
 /// Why a report could not be written.
@@ -93,14 +105,15 @@ impl Console {
         }
     }
 
-    /// The report of a run as text.
+    /// Writes the report of a run to a new file in the data folder's `exports`, readable by its owner only.
     ///
     /// # Errors
-    /// When there is no such run.
-    pub async fn report_text(&self, run_id: &str, format: ReportFormat) -> Result<String, Error> {
-        let text = Shared::default();
-        self.write_report(run_id, format, text.clone()).await?;
-        text.into_text()
+    /// When there is no such run, or the file cannot be written.
+    pub async fn save_report(&self, run_id: &str, format: ReportFormat) -> Result<Exported, Error> {
+        let run: RunId = run_id.parse()?;
+        let export = Export::begin(self, &format!("run-{run}"), format.ending())?;
+        let head = self.write_report(run_id, format, export.file()?).await?;
+        Ok(Exported { path: export.keep()?, rows: head.summary.total })
     }
 
     /// A run with the events that are not as expected, at most `most` of them; of a run with no more events than that, all.
@@ -173,26 +186,4 @@ fn write(
     }
     out.flush()?;
     Ok(Some(source.head))
-}
-
-/// A text that is written on another thread.
-#[derive(Debug, Clone, Default)]
-struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
-
-impl Shared {
-    fn into_text(self) -> Result<String, Error> {
-        let bytes = std::mem::take(&mut *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        String::from_utf8(bytes).map_err(|error| Error::Broken(format!("the report is no text: {error}")))
-    }
-}
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -62,8 +62,15 @@ impl Dice {
     }
 }
 
+/// How the last run is left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Last {
+    Open,
+    Closed,
+}
+
 /// Fills the store with `events` events.
-pub(crate) fn fill(store: &Store, events: u32) -> Filled {
+pub(crate) fn fill(store: &Store, events: u32, last: Last) -> Filled {
     let runs = events.div_ceil(RUN);
     for run in 0..runs {
         let total = RUN.min(events - run * RUN);
@@ -71,7 +78,7 @@ pub(crate) fn fill(store: &Store, events: u32) -> Filled {
         for from in (0..total).step_by(BATCH as usize) {
             store.write_here(|db| carry(db, (number, run), from..(from + BATCH).min(total))).unwrap();
         }
-        if run + 1 < runs {
+        if run + 1 < runs || last == Last::Closed {
             store.write_here(|db| close(db, (number, run), total)).unwrap();
         }
     }

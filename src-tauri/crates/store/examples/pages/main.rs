@@ -1,8 +1,9 @@
-//! How long a page of deliveries takes in a large store: `cargo run --release -p waybill-store --example pages -- [EVENTS]`.
+//! How long a page of deliveries takes in a large store: `cargo run --release -p waybill-store --example pages -- [EVENTS [FOLDER]]`.
 //!
 //! Fills a store in a temporary folder with runs of 100,000 events (a million without EVENTS), each read back once, the last run still
 //! open, and asks for pages of 200 from anywhere in it, by every kind of filter. Prints a line for each kind; ends with 1 where the
-//! slowest kind's p99 is over 20 ms.
+//! slowest kind's p99 is over 20 ms. With FOLDER, which must be new, it only fills a data folder there, every run closed: what
+//! `make figures` opens the window on.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program for developers: it prints, and panics when something is off")]
 
 mod asked;
@@ -11,6 +12,7 @@ mod fill;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use fill::Last;
 use waybill_domain::Timestamp;
 use waybill_store::{DeliveryFilter, RunHolds, Store};
 
@@ -25,10 +27,15 @@ const PROMISED: Duration = Duration::from_millis(20);
 
 fn main() -> ExitCode {
     let events: u32 = std::env::args().nth(1).map_or(1_000_000, |events| events.parse().expect("a number of events"));
+    if let Some(folder) = std::env::args().nth(2) {
+        std::fs::create_dir(&folder).expect("a new folder");
+        fill::fill(&Store::open(folder.as_ref()).unwrap(), events, Last::Closed);
+        return ExitCode::SUCCESS;
+    }
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let begun = Instant::now();
-    let filled = fill::fill(&store, events);
+    let filled = fill::fill(&store, events, Last::Open);
     println!("filled with {} events in {:.1} s", filled.events, begun.elapsed().as_secs_f64());
     let holds = RunHolds::in_folder(folder.path());
     let _held = holds.take(filled.open_run()).unwrap().unwrap();

@@ -1,10 +1,11 @@
 import { Brand } from "../Brand";
 import { Environment } from "./Environment";
 import { Poller } from "./Poller";
+import { Search } from "./Search";
 import { Settling } from "./Settling";
 import { ThemeSwitch } from "./ThemeSwitch";
 
-/** The strip above every page: which AWS, whether it may be written to, whether the poller is alive. */
+/** The strip above every page: which AWS, whether it may be written to, whether the poller is alive; palette and theme. */
 export function Strip() {
   return (
     <header id="strip" data-testid="strip" className="awsui-context-top-navigation">
@@ -15,6 +16,7 @@ export function Strip() {
       <Settling />
       <Poller />
       <span className="strip-rule" />
+      <Search />
       <ThemeSwitch />
     </header>
   );

@@ -25,7 +25,7 @@ export function DeliveriesHeader({ filter, live, onLive }: DeliveriesHeaderProps
     <Header
       variant="h1"
       counter={`(${formatCount(total(countsOf(runs, filter.run_id), { ...filter, verdicts: [] }))})`}
-      info={<LiveWord live={live} />}
+      info={<LiveWord live={live} run={run ?? runs.find((candidate) => candidate.state === "running")} />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <RunPicker runs={runs} runId={filter.run_id} />

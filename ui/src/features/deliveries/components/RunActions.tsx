@@ -4,12 +4,11 @@ import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { paths } from "../../../router/paths";
 import { useFollow } from "../../../router/useFollow";
 import { useCancelRun } from "../api/useCancelRun";
-import { useCopyReport } from "../api/useCopyReport";
+import { EvidenceMenu } from "./EvidenceMenu";
 
 /** What can be done with the run that is shown. */
 export function RunActions({ run }: { run: RunSummary }) {
   const cancel = useCancelRun();
-  const copy = useCopyReport();
   const follow = useFollow();
   if (run.state === "running") {
     return <Button iconName="stop-circle" loading={cancel.isPending} onClick={() => cancel.mutate(run.run_id)}>Stop publishing</Button>;
@@ -17,7 +16,7 @@ export function RunActions({ run }: { run: RunSummary }) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {!run.proven && <Button href={paths.doctor(run.action_id, { run: run.run_id })} onFollow={follow}>Ask the doctor</Button>}
-      <Button iconName="copy" loading={copy.isPending} onClick={() => copy.mutate(run.run_id)}>Copy report</Button>
+      <EvidenceMenu runId={run.run_id} />
     </SpaceBetween>
   );
 }

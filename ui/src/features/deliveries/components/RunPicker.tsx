@@ -10,7 +10,7 @@ const ALL: SelectProps.Option = { value: "", label: "All runs" };
 
 /** Chooses the run whose deliveries are shown. */
 export function RunPicker({ runs, runId }: { runs: readonly RunSummary[]; runId: string | null }) {
-  // The counts of a run change ten times a second, what is said of it here does not.
+  // The counts of a run change ten times a second; what is said of one that goes on does not.
   const told = JSON.stringify(runs.map(option));
   const options = useMemo(() => [ALL, ...(JSON.parse(told) as SelectProps.Option[])], [told]);
   return <Picker options={options} runId={runId} />;
@@ -34,6 +34,6 @@ const Picker = memo(function Picker({ options, runId }: { options: readonly Sele
 const option = (run: RunSummary): SelectProps.Option => ({
   value: run.run_id,
   label: `${run.action}, ${formatDateTime(new Date(run.started_at)).slice(11)}`,
-  description: `${runOutcome(run)}${run.mode === "rehearsal" ? " · Simulated (twin bus)" : ""} · ${formatDateTime(new Date(run.started_at))}`,
+  description: `${run.state === "running" ? "Running" : runOutcome(run)}${run.mode === "rehearsal" ? " · Simulated (twin bus)" : ""} · ${formatDateTime(new Date(run.started_at))}`,
   filteringTags: [run.run_id],
 });

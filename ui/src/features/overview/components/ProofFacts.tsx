@@ -1,15 +1,18 @@
 import type { ChainView } from "../../../ipc/bindings/ChainView";
-import { formatCountdown, formatDuration } from "../../../kit/format";
+import type { RunSummary } from "../../../ipc/bindings/RunSummary";
+import { formatCount, formatCountdown, formatDuration } from "../../../kit/format";
 import { AgoText } from "../../../kit/TimeText";
 import { useNow } from "../../../kit/useNow";
+import { usePace } from "../../../runs/pace";
 import { isPending } from "../model/proof";
 
-/** When it was proven and how fast, or what time is left. */
+/** When it was proven and how fast, or how far it is and what time is left. */
 export function ProofFacts({ chain }: { chain: ChainView }) {
   const run = chain.last_run;
   if (chain.expires_at && isPending(chain)) return <Expiry at={chain.expires_at} />;
   if (chain.next === "continue_setup") return <div className="proof-facts">Nothing is published before</div>;
   if (!run) return <div className="proof-facts">Nine events, read back one by one</div>;
+  if (chain.next === "running") return <Going run={run} />;
   return (
     <div className="proof-facts wb-num">
       {run.mode === "rehearsal" && "Simulated (twin bus) · "}
@@ -18,6 +21,11 @@ export function ProofFacts({ chain }: { chain: ChainView }) {
       {run.amended && " · amended"}
     </div>
   );
+}
+
+function Going({ run }: { run: RunSummary }) {
+  const pace = usePace(run);
+  return <div className="proof-facts wb-num">{`${formatCount(run.published)} published${pace && ` · ${pace}`}`}</div>;
 }
 
 function Expiry({ at }: { at: string }) {

@@ -3,7 +3,7 @@ import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatCount } from "../../../kit/format";
 import { RunCounts } from "../../../runs/RunCounts";
 import { RunLinks } from "../../../runs/RunLinks";
-import { usePace } from "../model/pace";
+import { usePace } from "../../../runs/pace";
 import { RunResults } from "./RunResults";
 import { settledOf } from "../../../runs/useLiveRun";
 
