@@ -1,8 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { chain, row, run } from "../test/fixtures";
+import type { Topic } from "./bindings/Topic";
 import { call } from "./call";
 import { IpcError } from "./error";
+import { applyLive } from "./liveCache";
+import { createQueryClient } from "./queryClient";
 import { LiveHub, type LiveBatch } from "./LiveContext";
 import { chainsWithRows, chainsWithRun, runsWith } from "./livePatches";
 import { MOST_ROWS, sliced } from "./slices";
@@ -41,6 +44,23 @@ test("an answer that was overtaken by the end of its run does not reopen it", ()
 test("rows of other runs leave the board as it is", () => {
   const before = chain();
   expect(chainsWithRows([before], [row(1, { run_id: "other", verdict: "missing" })])[0]).toBe(before);
+});
+
+test("answers that stop holding all the time are read again twice a second, and none is forgotten", async () => {
+  vi.useFakeTimers();
+  const queries = createQueryClient();
+  const read = vi.spyOn(queries, "invalidateQueries").mockResolvedValue();
+  const change = (topic: Topic) => applyLive(queries, [{ kind: "changed", topic }]);
+  change("activity");
+  expect(read, "the first one at once").toHaveBeenCalledTimes(1);
+  for (let times = 0; times < 20; times++) change("activity");
+  change("runs");
+  expect(read).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(read.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([["activity"], ["activity"], ["runs"]]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(read, "then nothing waits").toHaveBeenCalledTimes(3);
+  vi.useRealTimers();
 });
 
 const rowsIn = (batch: LiveBatch) => batch.flatMap((event) => (event.kind === "deliveries" ? event.rows.map(({ id }) => id) : []));

@@ -6,6 +6,7 @@ import type { RunSummary } from "./bindings/RunSummary";
 import type { Topic } from "./bindings/Topic";
 import { chainsWithRows, chainsWithRun, runsWith } from "./livePatches";
 import { keys } from "./keys";
+import { staleKeysOf } from "./staleKeys";
 
 /** What must be read again when a topic changed. */
 const STALE: Record<Topic, readonly (readonly string[])[]> = {
@@ -25,14 +26,14 @@ const STALE: Record<Topic, readonly (readonly string[])[]> = {
 
 /** Brings one batch of live events into the query cache: patched where it says all, read again where not. */
 export function applyLive(queries: QueryClient, batch: readonly LiveEvent[]): void {
-  const stale = new Set<readonly string[]>();
+  const changed = new Set<readonly string[]>();
   for (const event of batch) {
     if (event.kind === "poller") queries.setQueryData(keys.poller, event.poller);
-    if (event.kind === "run") patchRun(queries, event.run, stale);
+    if (event.kind === "run") patchRun(queries, event.run, changed);
     if (event.kind === "deliveries") patchBoards(queries, event.rows);
-    if (event.kind === "changed") for (const key of STALE[event.topic]) stale.add(key);
+    if (event.kind === "changed") for (const key of STALE[event.topic]) changed.add(key);
   }
-  for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
+  staleKeysOf(queries).add(changed);
 }
 
 function patchRun(queries: QueryClient, run: RunSummary, stale: Set<readonly string[]>): void {
@@ -42,7 +43,7 @@ function patchRun(queries: QueryClient, run: RunSummary, stale: Set<readonly str
   queries.setQueryData<ChainView[]>(keys.overview, (chains) => chains && chainsWithRun(chains, run));
   if (run.state !== "running") {
     stale.add(keys.overview);
-    void queries.invalidateQueries({ queryKey: keys.run(run.run_id) });
+    stale.add(keys.run(run.run_id));
   }
 }
 
