@@ -60,24 +60,33 @@ impl<'a> Frames<'a> {
         // It may have ended by itself with the process that it looked at.
         let _ = self.stop.send(());
         let moments = self.thread.await?;
-        let mut frames: Vec<Frame> = frames.as_array().context("a list of frames")?.iter().filter_map(|one| Frame::read(one, &moments)).collect();
+        let mut frames: Vec<Frame> =
+            frames.as_array().context("a list of frames")?.iter().filter_map(|one| Frame::read(one, &moments)).collect();
+        let began = frames.first().map_or(0.0, |frame| frame.from);
         frames.sort_by(|one, other| other.took.total_cmp(&one.took));
         let at = |share: f64| frames.get((share * frames.len() as f64) as usize).map_or(0.0, |frame| frame.took);
         let long = frames.iter().filter(|frame| frame.took > LONG_MS).count();
-        let worked = frames.iter().map(|frame| frame.worked).fold(0.0, f64::max);
-        let all: Vec<String> = frames.iter().take(5).map(Frame::words).collect();
-        Ok(format!(
-            "{} frames, median {:.0} ms, p99 {:.0} ms, {long} longer than {LONG_MS} ms; most work in one frame {worked:.0} ms\n  longest: {}",
+        let told = format!(
+            "{} frames, median {:.0} ms, p99 {:.0} ms, {long} longer than {LONG_MS} ms\n  longest: {}",
             frames.len(),
             at(0.5),
             at(0.01),
-            all.join(", "),
-        ))
+            words(&frames, began),
+        );
+        frames.sort_by(|one, other| other.worked.total_cmp(&one.worked));
+        let busy = frames.iter().filter(|frame| frame.worked > LONG_MS).count();
+        Ok(format!("{told}\n  {busy} with more than {LONG_MS} ms of work, most of it: {}", words(&frames, began)))
     }
+}
+
+/// The first few.
+fn words(frames: &[Frame], began: f64) -> String {
+    frames.iter().take(5).map(|frame| frame.words(began)).collect::<Vec<_>>().join(", ")
 }
 
 /// One frame, in milliseconds.
 struct Frame {
+    from: f64,
     took: f64,
     worked: f64,
     waited: f64,
@@ -88,11 +97,12 @@ impl Frame {
         let (from, took) = (value.get(0)?.as_f64()?, value.get(1)?.as_f64()?);
         let before = moments.iter().rfind(|moment| moment.at <= from).or(moments.first())?;
         let after = moments.iter().find(|moment| moment.at >= from + took).or(moments.last())?;
-        Some(Self { took, worked: (after.worked - before.worked) / MS, waited: (after.waited - before.waited) / MS })
+        Some(Self { from, took, worked: (after.worked - before.worked) / MS, waited: (after.waited - before.waited) / MS })
     }
 
-    fn words(&self) -> String {
-        format!("{:.0} ms (worked {:.0}, waited for a processor {:.0})", self.took, self.worked, self.waited)
+    fn words(&self, began: f64) -> String {
+        let after = (self.from - began) / 1000.0;
+        format!("{:.0} ms at {after:.1} s (worked {:.0}, waited for a processor {:.0})", self.took, self.worked, self.waited)
     }
 }
 

@@ -38,9 +38,9 @@ async fn desktop(scene: &Scene) -> Result<()> {
     let (frame, album) = (Frame::of(scene.window()), Album::of(scene.window()));
     frame.go("Activity").await?;
     let page = Activity::of(scene.window());
-    page.tells("PutRule").await?;
+    page.tells("PutPartnerEvents").await?;
     album.both("activity").await?;
-    page.open("PutRule").await?;
+    page.open("PutPartnerEvents").await?;
     album.both("activity-detail").await?;
     scene.window().resize(900, 650).await?;
     album.both("activity-900x650").await?;

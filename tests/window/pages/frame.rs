@@ -46,7 +46,6 @@ impl<'a> Frame<'a> {
         })
         .await?;
         if self.0.run("return window.innerWidth < 1100").await? == true {
-            self.0.click(&By::button("Close the navigation")).await?;
             self.0.gone(&By::button("Close the navigation")).await?;
         }
         Ok(())

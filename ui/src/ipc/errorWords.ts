@@ -16,6 +16,6 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   aws: { severity: "error", next: null },
   unreachable: { severity: "error", next: "A sandbox that has ended is started again by itself; try again in a moment." },
   no_credentials: { severity: "error", next: "Log in with the AWS CLI, or choose another profile, and try again." },
-  store: { severity: "error", next: "Nothing was changed. See whether the data folder can be written to." },
+  store: { severity: "error", next: "Nothing was changed. Connections & sandbox says where the file lies: see whether its disk is full or another program changed it." },
   broken: { severity: "error", next: "This is a defect of Waybill; the details help to find it." },
 };

@@ -76,6 +76,7 @@ export const step = (id: string, changes: Partial<StepView> = {}): StepView => (
   finding: "Planned",
   input: '{"Name":"all-incidents"}',
   request_id: null,
+  replaces: null,
   ...changes,
 });
 

@@ -5,11 +5,11 @@ import { useHasFaultLab } from "../faults/faults";
 import { STEPS } from "./steps";
 import { useTour } from "./TourContext";
 
-/** Offers the tour after the first green proof, and the rest of it after it was left. */
+/** Offers the tour after the first green proof while nothing is red, and the rest of it after it was left. */
 export function TourOffer({ chains }: { chains: readonly ChainView[] }) {
   const here = useHasFaultLab();
   const { tour, start, resume, end } = useTour();
-  const proven = chains.find((chain) => chain.last_run?.proven);
+  const proven = chains.every((chain) => chain.last_run?.proven !== false) ? chains.find((chain) => chain.last_run?.proven) : undefined;
   if (!here || tour?.state === "on" || tour?.state === "over") return null;
   if (tour?.state === "left") {
     return (

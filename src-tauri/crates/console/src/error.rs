@@ -118,7 +118,8 @@ impl Error {
             Self::Open(error) => crate::setup::sentence_of(error),
             Self::Aws(error) => crate::setup::sentence_of(error),
             Self::Connect(error) => crate::setup::sentence_of(error),
-            Self::Store(error) => format!("Waybill's own file could not be read or written: {}", crate::setup::sentence_of(error)),
+            Self::Store(StoreError::Sqlite(why)) => format!("{self}: {why}"),
+            Self::Store(error) => format!("{self}: {}", crate::setup::sentence_of(error)),
         }
     }
 

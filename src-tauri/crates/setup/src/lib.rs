@@ -42,7 +42,7 @@ pub use link::{Link, LinkKind, LinkState, chain_state, drift};
 pub use log::{ChainLog, ChainLogError};
 pub use observe::{SetupError, observe};
 pub use observed::{BusSeen, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
-pub use plan::{Page, Plan, Step, StepId, StepStatus, plan};
+pub use plan::{Page, Plan, Replacement, Step, StepId, StepStatus, plan};
 pub use policy::{Grant, KeyGrant, PolicyAnswer, PolicyUnreadable, ResourcePolicy, Right};
 pub use probe::{Probe, ProbeError, ProbeHands};
 pub use record::{ChainChange, ChainRecord, ChainState, Part, Resource};

@@ -38,7 +38,7 @@ export function Frame({ children }: { children: ReactNode }) {
         navigationOpen={navigationOpen}
         navigationWidth={212}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-        navigation={<Navigation view={view} />}
+        navigation={<Navigation view={view} onChosen={() => !window.matchMedia(WIDE).matches && setNavigationOpen(false)} />}
         breadcrumbs={<BreadcrumbGroup items={[HOME, ...options.crumbs]} onFollow={useFollow()} ariaLabel="Breadcrumbs" />}
         contentType={options.contentType}
         notifications={<Flashbar items={flashes} stackItems />}

@@ -21,9 +21,10 @@ const items = (notes: Notes): SideNavigationProps.Item[] => [
 ];
 
 /** The views, as links. */
-export function Navigation({ view }: { view: string }) {
+export function Navigation({ view, onChosen }: { view: string; onChosen: () => void }) {
+  const follow = useFollow();
   const live = usePoller().data?.polling ?? false;
   const causes = useCauses();
   const notes = { deliveries: live ? LIVE : undefined, doctor: causes > 0 ? causesBadge(causes) : undefined };
-  return <SideNavigation data-testid="navigation" activeHref={`#/${view}`} items={items(notes)} onFollow={useFollow()} />;
+  return <SideNavigation data-testid="navigation" activeHref={`#/${view}`} items={items(notes)} onFollow={(event) => { follow(event); onChosen(); }} />;
 }

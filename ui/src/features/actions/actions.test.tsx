@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { openWindow } from "../../test/desktop";
-import { action } from "../../test/fixtures";
+import { action, environment } from "../../test/fixtures";
 import { actionForm, badInput, formDefaults } from "../../test/forms";
 
 const known = { form_defaults: () => formDefaults(), alert_action: () => action(), list_alert_actions: () => [action()] };
@@ -100,6 +100,18 @@ const openMore = async (item: string) => {
   await userEvent.click(await screen.findByRole("button", { name: "More" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: item }));
 };
+
+test("on AWS the name is typed before an alert action goes", async () => {
+  const delete_preview = () => ({ name: "EventBridge operations", removed: ["goes"], kept: [] });
+  openWindow("#/actions", { ...known, environment: () => environment({ kind: "aws", badge: "PROD" }), delete_preview });
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Choose all" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete…" }));
+  const dialog = within(screen.getByRole("dialog"));
+  expect(await dialog.findByText("goes")).toBeInTheDocument();
+  expect(dialog.getByTestId("submit")).toBeDisabled();
+  await userEvent.type(dialog.getByRole("textbox", { name: "To confirm, type EventBridge operations" }), "EventBridge operations");
+  expect(dialog.getByTestId("submit")).toBeEnabled();
+});
 
 test("several are deleted after a preview of each, and the first that is refused ends it", async () => {
   const delete_preview = ({ id }: Record<string, unknown>) => ({ name: String(id), removed: [`goes with ${id}`], kept: [`stays of ${id}`] });

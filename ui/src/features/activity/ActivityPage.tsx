@@ -23,7 +23,7 @@ export default function ActivityPage() {
   return (
     <Page crumbs={CRUMBS} contentType="table" split={selected && <CallPanel call={selected} />} onSplitClose={() => setSelected(null)}>
       <SpaceBetween size="xs">
-        <ActivityHeader filter={filter} count={calls.rows.length} isWhole={!calls.hasNextPage} />
+        <ActivityHeader filter={filter} count={calls.rows.length} isWhole={!calls.hasNextPage} isRead={calls.isSuccess} />
         <Container>
           <div className="activity-filter"><CallFilterField filter={filter} onChange={setFilter} operations={calls.operations} /></div>
           {calls.error ? (

@@ -23,7 +23,7 @@ export default function DoctorPage() {
     <Page crumbs={crumbs}>
       <div data-testid="view-doctor">
         {actions.isPending && <Box textAlign="center" padding="xxl"><Spinner /> Reading the alert actions…</Box>}
-        {actions.isError && <ErrorState title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />}
+        {actions.isError && <ErrorState page="Doctor" title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />}
         {actions.data && !action && <NobodyToAskAbout gone={id} />}
         {actions.data && action && <DoctorView key={action.id} action={action} actions={actions.data} />}
       </div>

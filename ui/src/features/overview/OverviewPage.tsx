@@ -1,4 +1,3 @@
-import Header from "@cloudscape-design/components/header";
 import { Page } from "../../app/frame/Page";
 import { ErrorState } from "../../kit/ErrorState";
 import { useEnvironment } from "../../ipc/queries/useEnvironment";
@@ -21,8 +20,7 @@ export default function OverviewPage() {
   return (
     <Page crumbs={CRUMBS}>
       {overview.isPending && <ReadingChains />}
-      {overview.isError && !overview.data && <Header variant="h1">Overview</Header>}
-      {overview.isError && <ErrorState title="The chains could not be read" error={overview.error} onRetry={() => void overview.refetch()} />}
+      {overview.isError && <ErrorState page={overview.data ? undefined : "Overview"} title="The chains could not be read" error={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.data?.length === 0 && (environment.data?.kind === "sandbox" ? <FirstRun /> : <NoActions />)}
       {overview.data && overview.data.length > 0 && (
         <Chains chains={overview.data} reading={overview.isFetching} onReadAgain={() => void overview.refetch()} />

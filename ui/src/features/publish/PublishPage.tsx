@@ -20,7 +20,7 @@ export default function PublishPage() {
     <Page crumbs={CRUMBS}>
       <div data-testid="view-publish">
         {actions.isPending && <Box textAlign="center" padding="xxl"><Spinner /> Reading the alert actions…</Box>}
-        {actions.isError && <ErrorState title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />}
+        {actions.isError && <ErrorState page="Publish" title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />}
         {actions.data && !chosen && <NothingToPublish />}
         {actions.data && chosen && <PublishView key={chosen.id} action={chosen} actions={actions.data} />}
       </div>

@@ -9,7 +9,7 @@ import { badInput, formDefaults } from "../../test/forms";
 import { readDelay } from "./model/delay";
 import { readDetail, withFields } from "./model/detailForm";
 import { readRun } from "./model/runForm";
-import { paceWords } from "./model/pace";
+import { paceWords } from "../../runs/pace";
 
 const check = (changes: Partial<DetailCheck> = {}): DetailCheck => ({ bytes: 612, limit: 1_048_576, problem: null, differences: [], expected: true, expectation: "Rule all-incidents will match", ...changes });
 

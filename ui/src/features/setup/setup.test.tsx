@@ -109,6 +109,15 @@ test("What will happen shows what reads found and what is planned", async () => 
   expect(calls.queryByText("Send to incidents")).not.toBeInTheDocument();
 });
 
+test("a policy that is there is set against the one that will replace it, before anything is written", async () => {
+  const policy = (sids: string[]) => JSON.stringify({ Version: "2012-10-17", Statement: sids.map((Sid) => ({ Sid })) });
+  const steps = [step("queue-policy", { group: "target", call: "sqs:SetQueueAttributes", replaces: { before: policy(["theirs"]), after: policy(["theirs", "waybill"]) } })];
+  openWindow("#/setup/a1", { ...world({ step: 5 }), setup_plan: () => plan({ steps }) });
+  await userEvent.click(await screen.findByText("SetQueueAttributes", { exact: false }));
+  expect(within(screen.getByLabelText("On AWS now")).queryByText('"waybill"')).not.toBeInTheDocument();
+  expect(within(screen.getByLabelText("Afterwards")).getByText('"waybill"')).toBeInTheDocument();
+});
+
 test("a refused rule stays with its reason at the field, while later fields do not count yet", async () => {
   const problems = [{ field: "Rule name", reason: "enter a name" }, { field: "Queue name", reason: "enter a name too" }];
   openWindow("#/setup/a1", { ...world({ step: 3 }), setup_plan: () => plan({ steps: [], problems }) });

@@ -5,7 +5,7 @@ use waybill_setup::{ChainRecord, Link, Observed, SetupError, Step, StepId, chain
 use waybill_store::ActionRow;
 
 use crate::Error;
-use crate::view::{LinkState, LinkView, StepStatus, StepView};
+use crate::view::{LinkState, LinkView, Replacement, StepStatus, StepView};
 
 /// One AWS call.
 pub(super) fn step(step: &Step) -> StepView {
@@ -26,6 +26,7 @@ pub(super) fn step(step: &Step) -> StepView {
         finding: step.finding.clone(),
         input: serde_json::to_string_pretty(&step.input).unwrap_or_default(),
         request_id: step.request_id.clone(),
+        replaces: step.replaces.as_ref().map(|it| Replacement { before: it.before.clone(), after: it.after.clone() }),
     }
 }
 

@@ -48,6 +48,6 @@ pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};
 pub use settings::{Density, MenuCommand, Motion, Theme, WindowPlace, WindowSettings};
 pub use setup::{
     FieldOutcomeView, FieldProblem, OrganizationView, PatternCheck, PatternForm, PatternSample, PermissionForm, PlanView, QueueForm,
-    SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,
+    Replacement, SetupDraft, SetupFailure, SetupForm, SetupOutcome, StepStatus, StepView, UndoView,
 };
 pub use transfer::{ImportField, ImportKind, ImportLine, ImportPlan};

@@ -142,6 +142,18 @@ pub struct StepView {
     pub input: String,
     /// AWS's request id, once called.
     pub request_id: Option<String>,
+    /// What it replaces on AWS, where something is there.
+    pub replaces: Option<Replacement>,
+}
+
+/// A policy or a pattern on AWS, as it is and as it will be.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Replacement {
+    /// The JSON as it is.
+    pub before: String,
+    /// The JSON as it will be.
+    pub after: String,
 }
 
 /// What a set-up will do.

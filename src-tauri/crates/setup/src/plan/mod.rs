@@ -7,7 +7,7 @@ mod source;
 mod step;
 mod target;
 
-pub use step::{Page, Step, StepId, StepStatus};
+pub use step::{Page, Replacement, Step, StepId, StepStatus};
 pub(crate) use target::TARGET_ID;
 
 use crate::observed::Observed;

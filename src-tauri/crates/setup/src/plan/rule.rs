@@ -61,7 +61,7 @@ fn rule(look: Look<'_>) -> Step {
         (false, true, false) => enable(look),
         (true, true, true) if seen.description == spec.rule.description => step(format!("Create {name}")).found("as wanted"),
         (false, true, true) => step(format!("Create {name}")).found("there with this pattern"),
-        (true, ..) => step(format!("Set {name} as wanted, enabled")),
+        (true, ..) => step(format!("Set {name} as wanted, enabled")).replacing(seen.pattern.as_deref().filter(|_| !same), &spec.pattern()),
     }
 }
 

@@ -188,6 +188,15 @@ pub enum StepStatus {
     Failed,
 }
 
+/// A document on AWS that a call puts another one in the place of: a queue's policy, or a rule's event pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// The JSON as it is.
+    pub before: String,
+    /// The JSON as it will be.
+    pub after: String,
+}
+
 /// One AWS call, planned or made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -205,6 +214,8 @@ pub struct Step {
     pub finding: String,
     /// AWS's request id, once called.
     pub request_id: Option<String>,
+    /// What it replaces, where something is there.
+    pub replaces: Option<Replacement>,
     /// What it makes, or what stands already.
     pub(crate) part: Option<Part>,
     pub(crate) write: Option<Write>,
@@ -222,6 +233,7 @@ impl Step {
             status: StepStatus::Found,
             finding: String::new(),
             request_id: answer.request_id.clone(),
+            replaces: None,
             part: None,
             write: None,
             writes: false,
@@ -244,6 +256,7 @@ impl Step {
             status: StepStatus::Planned,
             finding: "Planned".to_owned(),
             request_id: None,
+            replaces: None,
             part: None,
             write: Some(write),
             writes: true,
@@ -266,23 +279,29 @@ impl Step {
         Self { part: Some(part), ..self }
     }
 
+    /// It puts `after` in the place of what is there, if something is.
+    pub(super) fn replacing(self, before: Option<&str>, after: &str) -> Self {
+        let replaces = before.map(|before| Replacement { before: before.to_owned(), after: after.to_owned() });
+        Self { replaces, ..self }
+    }
+
     pub(super) fn finding(self, finding: impl Into<String>) -> Self {
         Self { finding: finding.into(), ..self }
     }
 
     /// Nothing to do: what it would make stands already.
     pub(super) fn found(self, finding: impl Into<String>) -> Self {
-        Self { status: StepStatus::Found, write: None, finding: finding.into(), ..self }
+        Self { status: StepStatus::Found, write: None, replaces: None, finding: finding.into(), ..self }
     }
 
     /// It cannot be done, for this reason.
     pub(super) fn blocked(self, why: impl Into<String>) -> Self {
-        Self { status: StepStatus::Blocked, write: None, finding: why.into(), ..self }
+        Self { status: StepStatus::Blocked, write: None, replaces: None, finding: why.into(), ..self }
     }
 
     /// It is left out, for this reason, and the set-up goes on.
     pub(super) fn skipped(self, why: impl Into<String>) -> Self {
-        Self { status: StepStatus::Skipped, write: None, part: None, finding: why.into(), ..self }
+        Self { status: StepStatus::Skipped, write: None, replaces: None, part: None, finding: why.into(), ..self }
     }
 
     /// Whether the call changes something on AWS.

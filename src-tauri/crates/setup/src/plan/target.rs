@@ -81,8 +81,9 @@ impl Side<'_> {
             Err(unreadable) => (String::new(), Err(unreadable)),
         };
         let id = if self.dead_letter { StepId::DeadLetterPolicy } else { StepId::QueuePolicy };
-        let write = Write::SetPolicy { queue: name.clone(), url: seen.map(|queue| queue.url.clone()), policy: merged };
-        let step = Step::write(id, format!("Let the rule send to {name}; other statements stay"), write);
+        let write = Write::SetPolicy { queue: name.clone(), url: seen.map(|queue| queue.url.clone()), policy: merged.clone() };
+        let step = Step::write(id, format!("Let the rule send to {name}; other statements stay"), write)
+            .replacing(seen.and_then(QueueSeen::policy), &merged);
         let part = Part::QueueStatement { queue: name.clone(), sid: grant.sid() };
         match answer {
             Err(unreadable) => step.blocked(format!("Waybill does not touch a policy that it cannot read: {unreadable}.")),

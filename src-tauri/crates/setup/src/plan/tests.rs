@@ -119,6 +119,22 @@ fn what_somebody_else_made_is_not_changed() {
     }
 }
 
+#[test]
+fn a_policy_that_is_there_is_shown_beside_the_one_that_replaces_it() {
+    let foreign = r#"{"Version":"2012-10-17","Statement":[{"Sid":"theirs","Effect":"Allow","Principal":"*","Action":"sqs:SendMessage"}]}"#;
+    let spec = spec();
+    let mut observed = all_made(&spec);
+    set_policy(&mut observed, foreign);
+    let plan = plan(&spec, &observed, None);
+    let replaced = plan.step(StepId::QueuePolicy).unwrap().replaces.as_ref().unwrap();
+    assert_eq!(replaced.before, foreign, "as it is, to the letter");
+    assert!(
+        replaced.after.contains("theirs") && replaced.after.contains(spec.rule_arn().as_str()),
+        "one statement more: {}",
+        replaced.after
+    );
+}
+
 fn set_policy(observed: &mut Observed, text: &str) {
     observed.queue.value.as_mut().unwrap().attributes.insert("Policy".into(), text.into());
 }

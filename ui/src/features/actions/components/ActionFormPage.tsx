@@ -32,9 +32,9 @@ export interface ActionFormPageProps {
 
 /** The page around the form of an alert action, until and after its values are known. */
 export function ActionFormPage(props: ActionFormPageProps) {
-  const { crumbs, defaults, form, failure } = props;
+  const { title, crumbs, defaults, form, failure } = props;
   const content = () => {
-    if (failure) return <ErrorState title="The alert action could not be read" error={failure} />;
+    if (failure) return <ErrorState page={title} title="The alert action could not be read" error={failure} />;
     if (!defaults || !form) return <Box textAlign="center" padding="xxl"><Spinner /> Reading the alert action…</Box>;
     return <ActionEditor {...props} defaults={defaults} form={form} />;
   };

@@ -13,7 +13,7 @@ export function ActionList() {
   return (
     <Page crumbs={CRUMBS} contentType="table">
       {actions.isError
-        ? <ErrorState title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />
+        ? <ErrorState page="Alert actions" title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />
         : <ActionsTable actions={actions.data ?? []} loading={actions.isPending} />}
     </Page>
   );

@@ -5,6 +5,7 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
+import { useTypedName } from "../../../forms/useTypedName";
 import type { AlertActionView } from "../../../ipc/bindings/AlertActionView";
 import type { DeleteReport } from "../../../ipc/bindings/DeleteReport";
 import { ErrorState } from "../../../kit/ErrorState";
@@ -30,6 +31,7 @@ export function DeleteActionsModal({ actions: wanted, onDone, onDismiss }: Delet
   const reports = previews.flatMap(({ data }) => data ?? []);
   const unread = previews.find(({ error }) => error !== null);
   const what = actions.length === 1 ? "alert action" : `${actions.length} alert actions`;
+  const { field, confirmed } = useTypedName(actions.length === 1 ? (actions[0]?.name ?? "") : "delete");
   const close = remove.gone.length > 0 ? onDone : onDismiss;
   const say = (gone: readonly string[]) => {
     notify.show({ type: "success", header: gone.length === 1 ? `Alert action ${gone[0]} was deleted` : `${gone.length} alert actions were deleted`, content: kept(reports) });
@@ -45,7 +47,7 @@ export function DeleteActionsModal({ actions: wanted, onDone, onDismiss }: Delet
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={close}>Cancel</Button>
-            <Button variant="primary" disabled={reports.length < actions.length} loading={remove.isPending} onClick={() => void remove.start(left, say)} data-testid="submit">
+            <Button variant="primary" disabled={reports.length < actions.length || !confirmed} loading={remove.isPending} onClick={() => void remove.start(left, say)} data-testid="submit">
               {`Delete ${what}`}
             </Button>
           </SpaceBetween>
@@ -58,6 +60,7 @@ export function DeleteActionsModal({ actions: wanted, onDone, onDismiss }: Delet
         {unread?.error && <ErrorState title="What would go could not be read" error={unread.error} onRetry={() => void unread.refetch()} />}
         {!unread && reports.length < actions.length && <div><Spinner /> Looking what would go…</div>}
         {reports.map((report) => <GoesAndStays key={report.name} report={report} titled={actions.length > 1} />)}
+        {field}
       </SpaceBetween>
     </Modal>
   );

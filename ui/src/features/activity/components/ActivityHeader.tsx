@@ -14,15 +14,17 @@ interface ActivityHeaderProps {
   filter: ActivityFilter;
   count: number;
   isWhole: boolean;
+  /** Before that, the number is not known. */
+  isRead: boolean;
 }
 
 /** Title, number of calls, and the export of what the filter lets through. */
-export function ActivityHeader({ filter, count, isWhole }: ActivityHeaderProps) {
+export function ActivityHeader({ filter, count, isWhole, isRead }: ActivityHeaderProps) {
   const exporting = useExport(filter);
   return (
     <Header
       variant="h1"
-      counter={`(${formatCount(count)}${isWhole ? "" : "+"})`}
+      counter={isRead ? `(${formatCount(count)}${isWhole ? "" : "+"})` : undefined}
       description="Every call to AWS that wrote something, or tried to. Inputs are kept without secrets."
       actions={
         <ButtonDropdown items={FORMATS} disabled={count === 0} loading={exporting.isPending} onItemClick={({ detail }) => exporting.mutate(detail.id as ExportFormat)}>

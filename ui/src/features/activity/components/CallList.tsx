@@ -9,7 +9,8 @@ import { StreamTable } from "../../../kit/stream/StreamTable";
 import { paths } from "../../../router/paths";
 import type { Calls } from "../api/useCalls";
 import { isNarrow } from "../model/callFilter";
-import { COLUMNS } from "./callColumns";
+import { useMedia } from "../../../kit/useMedia";
+import { COLUMNS, NARROW_COLUMNS } from "./callColumns";
 
 interface CallListProps {
   calls: Calls;
@@ -36,7 +37,7 @@ export function CallList({ calls, filter, selected, onSelect, onClear }: CallLis
     <StreamTable
       label="Calls"
       headTop={FRAME_PX}
-      columns={COLUMNS}
+      columns={useMedia("(max-width: 1099px)") ? NARROW_COLUMNS : COLUMNS}
       count={rows.length}
       rowAt={(index) => rows[index]}
       rowKey={rowKey}

@@ -14,6 +14,9 @@ export const COLUMNS: readonly StreamColumn<CallView>[] = [
   { id: "request", header: "Request id", width: "minmax(80px, 0.8fr)", cell: (call) => <span className="wb-mono wb-secondary" title={call.request_id ?? undefined}>{call.request_id ?? "–"}</span> },
 ];
 
+/** Without what the panel of a call says as well. */
+export const NARROW_COLUMNS = COLUMNS.filter(({ id }) => id !== "region" && id !== "request");
+
 function Outcome({ call }: { call: CallView }) {
   return call.error === null ? <StatusIndicator>Done</StatusIndicator> : <StatusIndicator type="error">Failed</StatusIndicator>;
 }

@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import type { DeliveryFilter } from "../../../ipc/bindings/DeliveryFilter";
 import { formatCount } from "../../../kit/format";
 import { usePrimaryKey } from "../../../kit/usePrimaryKey";
@@ -16,15 +17,18 @@ interface DeliveriesHeaderProps {
   onLive: (live: boolean) => void;
 }
 
+const NO_RUNS: readonly RunSummary[] = [];
+
 /** Title, whether the view is live, which run it shows, and Start or Stop. */
 export function DeliveriesHeader({ filter, live, onLive }: DeliveriesHeaderProps) {
   usePrimaryKey(() => onLive(!live));
-  const runs = useRuns().data ?? [];
+  const { data } = useRuns();
+  const runs = data ?? NO_RUNS;
   const run = runs.find((candidate) => candidate.run_id === filter.run_id);
   return (
     <Header
       variant="h1"
-      counter={`(${formatCount(total(countsOf(runs, filter.run_id), { ...filter, verdicts: [] }))})`}
+      counter={data && `(${formatCount(total(countsOf(runs, filter.run_id), { ...filter, verdicts: [] }))})`}
       info={<LiveWord live={live} run={run ?? runs.find((candidate) => candidate.state === "running")} />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">

@@ -19,7 +19,8 @@ interface FilterRowProps {
 
 /** Filter, jump, the place of the "new" pill, and the counts that filter by verdict. */
 export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRowProps) {
-  const runs = useRuns().data ?? NO_RUNS;
+  const { data } = useRuns();
+  const runs = data ?? NO_RUNS;
   const actions = useActions(runs);
   const { filter, narrow, toggle, jumpTo } = filtering;
   const row = useRef<HTMLDivElement>(null);
@@ -33,7 +34,7 @@ export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRow
           <button type="button" className="pill" onClick={onShowNew} data-testid="new-pill">↑ {formatCount(waiting)} new</button>
         )}
       </span>
-      <VerdictFilters counts={countsOf(runs, filter.run_id)} chosen={filter.verdicts} onToggle={toggle} />
+      {data && <VerdictFilters counts={countsOf(runs, filter.run_id)} chosen={filter.verdicts} onToggle={toggle} />}
     </div>
   );
 }

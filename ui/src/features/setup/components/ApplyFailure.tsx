@@ -11,10 +11,12 @@ interface ApplyFailureProps {
   outcome: SetupOutcome | undefined;
   failure: Error | null;
   run: SetupRun;
+  /** Name of the alert action. */
+  name: string;
 }
 
 /** What failed, what was already made, and the two ways on: Retry and Undo. */
-export function ApplyFailure({ outcome, failure, run }: ApplyFailureProps) {
+export function ApplyFailure({ outcome, failure, run, name }: ApplyFailureProps) {
   if (failure) return <ErrorState title="The set-up could not be started" error={failure} />;
   if (!outcome?.failure || run.apply.isPending) return null;
   const { message, made, step } = outcome.failure;
@@ -28,7 +30,7 @@ export function ApplyFailure({ outcome, failure, run }: ApplyFailureProps) {
         action={
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={retry} data-testid="setup-retry">Retry</Button>
-            <UndoButton run={run} />
+            <UndoButton run={run} name={name} />
           </SpaceBetween>
         }
       >

@@ -29,11 +29,12 @@ const COLUMNS: TableProps.ColumnDefinition<EntryRow>[] = [
 
 /** The alert actions with how far each is set up. */
 export function EntryTable({ rows, loading }: { rows: readonly EntryRow[]; loading: boolean }) {
+  const follow = useFollow();
   const [adopting, setAdopting] = useState(false);
   const start = (
     <SpaceBetween direction="horizontal" size="xs">
       <Button onClick={() => setAdopting(true)} data-testid="adopt">Adopt what exists…</Button>
-      <Button variant="primary" href={paths.newSetup()} onFollow={useFollow()} data-testid="setup-new">Start with a new alert action</Button>
+      <Button variant="primary" href={paths.newSetup()} onFollow={follow} data-testid="setup-new">Start with a new alert action</Button>
     </SpaceBetween>
   );
   const table = (
@@ -50,7 +51,7 @@ export function EntryTable({ rows, loading }: { rows: readonly EntryRow[]; loadi
           Set up
         </Header>
       }
-      empty={<EmptyState title="No alert actions">Start with a new one: the wizard leads from there to nine proven deliveries.</EmptyState>}
+      empty={<EmptyState title="No alert actions" action={<Button href={paths.newSetup()} onFollow={follow}>Start with a new alert action</Button>}>The wizard leads from there to nine proven deliveries.</EmptyState>}
     />
   );
   return <>{table}{adopting && <AdoptModal onDismiss={() => setAdopting(false)} />}</>;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { StepView } from "../../../ipc/bindings/StepView";
 import { Code } from "../../../kit/Code";
+import { DiffView } from "../../../kit/diff/DiffView";
 import { Glyph } from "../../../kit/Glyph";
 import { callLook } from "../model/callWords";
 import "../setup.css";
@@ -39,6 +40,7 @@ function OpenableCall(props: CallProps) {
       <summary><CallRow {...props} openable /></summary>
       <div className="call-more">
         {step.request_id && <div className="wb-small wb-secondary">Request id <span className="wb-mono">{step.request_id}</span></div>}
+        {step.replaces && <DiffView left={{ title: "On AWS now", text: step.replaces.before }} right={{ title: "Afterwards", text: step.replaces.after }} />}
         <Code label={`Input of ${step.call}`} maxHeight={260}>{step.input}</Code>
       </div>
     </details>

@@ -17,10 +17,12 @@ interface ReviewCallsProps {
   outcome: SetupOutcome | undefined;
   complete: boolean;
   run: SetupRun;
+  /** Name of the alert action. */
+  name: string;
 }
 
 /** Every AWS call with its request; while it works, how far it is. Folded once the chain stands, so that the proof is in sight. */
-export function ReviewCalls({ plan, outcome, complete, run }: ReviewCallsProps) {
+export function ReviewCalls({ plan, outcome, complete, run, name }: ReviewCallsProps) {
   const [opened, setOpened] = useState<boolean | null>(null);
   const working = run.apply.isPending;
   const planned = plan.data?.steps ?? [];
@@ -32,7 +34,7 @@ export function ReviewCalls({ plan, outcome, complete, run }: ReviewCallsProps) 
       onChange={({ detail }) => setOpened(detail.expanded)}
       headerText="AWS calls"
       headerDescription={complete ? "The whole chain stands." : description(steps, outcome)}
-      headerActions={complete && !working && <UndoButton run={run} />}
+      headerActions={complete && !working && <UndoButton run={run} name={name} />}
     >
       <SpaceBetween size="s">
         {working && <Progress live={run.live} total={steps.length} />}

@@ -19,7 +19,7 @@ export function SetupEntry() {
   return (
     <Page crumbs={CRUMBS} contentType="table">
       {actions.isError
-        ? <ErrorState title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />
+        ? <ErrorState page="Set up" title="The alert actions could not be read" error={actions.error} onRetry={() => void actions.refetch()} />
         : (
           <SpaceBetween size="s">
             {fresh.data?.saved_at && <NewDraft draft={fresh.data} />}

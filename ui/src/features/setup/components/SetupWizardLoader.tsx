@@ -20,7 +20,7 @@ export function SetupWizardLoader({ actionId }: { actionId: string | null }) {
   return (
     <Page crumbs={CRUMBS}>
       {draft.isError
-        ? <ErrorState title="The set-up could not be opened" error={draft.error} onRetry={() => void draft.refetch()} />
+        ? <ErrorState page="Set up" title="The set-up could not be opened" error={draft.error} onRetry={() => void draft.refetch()} />
         : <Box textAlign="center" padding="xxl"><Spinner /> Opening the set-up…</Box>}
     </Page>
   );

@@ -26,13 +26,13 @@ export function ReviewStep({ wizard, run, proof }: StepProps & { run: SetupRun; 
   const notes = outcome?.notes ?? plan.data?.notes ?? [];
   const top = useTopOn(`${working} ${proof.run?.run_id}`);
   const parts: Record<Part, ReactNode> = {
-    failure: <ApplyFailure outcome={outcome} failure={failure} run={run} />,
+    failure: <ApplyFailure outcome={outcome} failure={failure} run={run} name={draft.action.name} />,
     undone: <UndoReport run={run} />,
     proof: !working && <ProofBoard draft={draft} proof={proof} />,
     refused: problems.length > 0 && <Alert type="error" header="These fields are refused">{problems.map(({ field, reason }) => <div key={field}>{`${field}: ${reason}`}</div>)}</Alert>,
     notes: notes.length > 0 && <Alert type="info" header="To be known">{notes.map((note) => <div key={note}>{note}</div>)}</Alert>,
     summary: <ReviewSummary draft={draft} disabled={working} onEdit={(step) => void wizard.goTo(step)} />,
-    calls: <ReviewCalls plan={plan} outcome={outcome} run={run} complete={complete} />,
+    calls: <ReviewCalls plan={plan} outcome={outcome} run={run} complete={complete} name={draft.action.name} />,
   };
   const order = working || complete || proof.run ? AFTER : BEFORE;
   return (

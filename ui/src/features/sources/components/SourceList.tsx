@@ -13,7 +13,7 @@ export function SourceList() {
   return (
     <Page crumbs={CRUMBS} contentType="table">
       {sources.isError
-        ? <ErrorState title="The alert sources could not be read" error={sources.error} onRetry={() => void sources.refetch()} />
+        ? <ErrorState page="Alert sources" title="The alert sources could not be read" error={sources.error} onRetry={() => void sources.refetch()} />
         : <SourcesTable sources={sources.data ?? []} loading={sources.isPending} />}
     </Page>
   );

@@ -14,7 +14,7 @@ export function SourceView({ id }: { id: number }) {
   return (
     <Page crumbs={[{ text: "Alert sources", href: paths.sources() }, { text: name, href: paths.source(id) }]}>
       {source.isPending && <Box textAlign="center" padding="xxl"><Spinner /> Reading the alert source…</Box>}
-      {source.isError && <ErrorState title="The alert source could not be read" error={source.error} onRetry={() => void source.refetch()} />}
+      {source.isError && <ErrorState page="Alert source" title="The alert source could not be read" error={source.error} onRetry={() => void source.refetch()} />}
       {source.data && <SourceDetail detail={source.data} />}
     </Page>
   );
