@@ -46,7 +46,7 @@ test("a verdict's count narrows the stream to that verdict, and once more shows 
 test("text narrows the stream, and without a match the filter can be cleared", async () => {
   const desktop = openWindow("#/deliveries", answers([row(2), row(1)]));
   await waitFor(() => expect(shown()).toHaveLength(2));
-  await userEvent.type(screen.getByRole("combobox", { name: "Filter deliveries" }), "nowhere");
+  await userEvent.type(await screen.findByRole("combobox", { name: "Filter deliveries" }), "nowhere");
   await userEvent.click(await screen.findByText("Find “nowhere”"));
   await waitFor(() => expect(desktop.argsOf("deliveries").at(-1)).toMatchObject({ filter: { text: "nowhere" } }));
   await userEvent.click(await screen.findByRole("button", { name: "Clear filter" }));

@@ -114,6 +114,14 @@ test("on real AWS an empty overview does not speak of the sandbox", async () => 
   expect(screen.queryByText("The sandbox is ready")).not.toBeInTheDocument();
 });
 
+test("the evidence of a chain's last proof is saved from its menu", async () => {
+  const desktop = openWindow("#/overview", { overview: () => [chain()], save_report: () => ({ path: "/data/exports/run-r1.html", rows: 9 }) });
+  await userEvent.click(await screen.findByRole("button", { name: "More of EventBridge operations" }));
+  await userEvent.click(await screen.findByText("Save evidence of the last proof"));
+  expect(await screen.findByText("/data/exports/run-r1.html")).toBeInTheDocument();
+  expect(desktop.argsOf("save_report")).toEqual([{ runId: "r1", format: "html" }]);
+});
+
 test("on AWS each resource opens in the console of its region, and what is not there yet says so", async () => {
   const page = "https://eu-central-1.console.aws.amazon.com/events/home?region=eu-central-1#/eventbus/x";
   const links = chain().links.map((link) => (link.kind === "bus" ? { ...link, page } : link));

@@ -55,4 +55,4 @@ function Field({ filter, onChange, actions }: DeliveryFilterFieldProps) {
 }
 
 /** Filters by verdict, event type, alert action, time and free text. Not drawn again for every batch of a stream. */
-export const DeliveryFilterField = memo(Field);
+export default memo(Field);

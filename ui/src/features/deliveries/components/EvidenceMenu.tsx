@@ -1,11 +1,11 @@
 import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
 import type { ReportFormat } from "../../../ipc/bindings/ReportFormat";
-import { useEvidence } from "../api/useEvidence";
+import { useEvidence } from "../../../runs/useEvidence";
 
 const FORMATS: readonly (ButtonDropdownProps.Item & { id: ReportFormat })[] = [
-  { id: "html", text: "Save as HTML", description: "One file for a change ticket; says when it was altered" },
-  { id: "json", text: "Save as JSON", description: "As waybill runs show prints it" },
-  { id: "junit", text: "Save as JUnit", description: "A test case for each event" },
+  { id: "html", text: "Save as HTML", secondaryText: "One file for a change ticket; says when it was altered" },
+  { id: "json", text: "Save as JSON", secondaryText: "As waybill runs show prints it" },
+  { id: "junit", text: "Save as JUnit", secondaryText: "A test case for each event" },
 ];
 
 /** The report of a closed run, as a file to hand over. */

@@ -1,13 +1,15 @@
-import { useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import type { RunSummary } from "../../../ipc/bindings/RunSummary";
 import { formatCount } from "../../../kit/format";
 import { useHeight } from "../../../kit/useHeight";
 import { useRuns } from "../api/useRuns";
 import { countsOf } from "../model/counts";
 import type { useDeliveryFilter } from "../model/useDeliveryFilter";
-import { DeliveryFilterField } from "./DeliveryFilterField";
 import { JumpTo } from "./JumpTo";
 import { VerdictFilters } from "./VerdictFilters";
+
+/** Drawn after the rows: it is what takes longest of the page. */
+const DeliveryFilterField = lazy(() => import("./DeliveryFilterField"));
 
 interface FilterRowProps {
   filtering: ReturnType<typeof useDeliveryFilter>;
@@ -27,7 +29,7 @@ export function FilterRow({ filtering, waiting, onShowNew, onHeight }: FilterRow
   useHeight(row, onHeight);
   return (
     <div className="filter-row" ref={row}>
-      <div className="filter-text"><DeliveryFilterField filter={filter} onChange={narrow} actions={actions} /></div>
+      <div className="filter-text"><Suspense><DeliveryFilterField filter={filter} onChange={narrow} actions={actions} /></Suspense></div>
       <JumpTo until={filter.until} onJump={jumpTo} />
       <span className="filter-new">
         {waiting > 0 && (

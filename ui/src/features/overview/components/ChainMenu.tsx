@@ -6,17 +6,20 @@ import type { ChainView } from "../../../ipc/bindings/ChainView";
 import { useEnvironment } from "../../../ipc/queries/useEnvironment";
 import { navigate } from "../../../router/location";
 import { useOpenPage } from "../api/useOpenPage";
-import { awsPage, chainMenu, CODE, DRIFT } from "../model/chainMenu";
+import { useEvidence } from "../../../runs/useEvidence";
+import { awsPage, chainMenu, CODE, DRIFT, EVIDENCE } from "../model/chainMenu";
 
-/** What else can be done with a chain: its set-up, its alert action, its code, and its resources in the AWS console. */
+/** What else can be done with a chain: its set-up, its alert action, its code, the evidence of its last proof, its resources in the AWS console. */
 export function ChainMenu({ chain }: { chain: ChainView }) {
   const environment = useEnvironment().data;
   const open = useOpenPage();
+  const save = useEvidence(chain.last_run?.run_id ?? "");
   const [dialog, setDialog] = useState<string | null>(null);
   const dialogOf = { actionId: chain.action.id, name: chain.action.name, onDismiss: () => setDialog(null) };
   const choose = (id: string) => {
     const page = awsPage(id);
     if (id === CODE || id === DRIFT) setDialog(id);
+    else if (id === EVIDENCE) save.mutate("html");
     else if (page === null) navigate(id);
     else open.mutate(page);
   };

@@ -3,6 +3,9 @@ import type { ChainView } from "../../../ipc/bindings/ChainView";
 import type { LinkView } from "../../../ipc/bindings/LinkView";
 import { paths } from "../../../router/paths";
 
+/** Stands for the report of the last run, as a file. */
+export const EVIDENCE = "evidence";
+
 /** The links that AWS knows of. */
 const AWS_LINKS: readonly string[] = ["partner_source", "bus", "rule", "queue"];
 
@@ -33,6 +36,7 @@ export function chainMenu(chain: ChainView, kind: string | undefined): ButtonDro
     { id: paths.publish(action.id), text: "Publish an event" },
     { id: DRIFT, text: "Compare with its record…", disabled: action.chain !== "complete", disabledReason: "It is not set up yet" },
     { id: CODE, text: "Export as code…" },
+    ...(chain.last_run?.state === "closed" ? [{ id: EVIDENCE, text: "Save evidence of the last proof", secondaryText: "One HTML file" }] : []),
     ...(pages.length > 0 ? [{ text: "Open in the AWS console", items: pages }] : []),
   ];
 }

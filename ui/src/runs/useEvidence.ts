@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import type { Exported } from "../../../ipc/bindings/Exported";
-import type { ReportFormat } from "../../../ipc/bindings/ReportFormat";
-import { call } from "../../../ipc/call";
-import { copyText } from "../../../kit/copyText";
-import { formatCount } from "../../../kit/format";
-import { useNotify } from "../../../notify/NotifyContext";
+import type { Exported } from "../ipc/bindings/Exported";
+import type { ReportFormat } from "../ipc/bindings/ReportFormat";
+import { call } from "../ipc/call";
+import { copyText } from "../kit/copyText";
+import { formatCount } from "../kit/format";
+import { useNotify } from "../notify/NotifyContext";
 
 /** Writes the sealed report of a run to a file in the data folder, and says where it lies. */
 export function useEvidence(runId: string) {
