@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -5,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use crate::window::pages::activity::Activity;
 use crate::window::pages::deliveries::Deliveries;
 use crate::window::pages::frame::Frame;
+use crate::window::pages::overview::Overview;
 use crate::window::{Scene, spec};
 
 #[tokio::test]
@@ -71,11 +73,34 @@ async fn activity_tells_every_write_and_exports_it() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+#[ignore = "opens the real window: make e2e"]
+async fn the_evidence_that_the_window_saves_is_taken_by_the_command_line() -> Result<()> {
+    spec(async |scene| {
+        let overview = Overview::of(scene.window());
+        overview.run_nine_event_proof().await?;
+        overview.says("Demo action", "Proven 9/9").await?;
+        overview.save_evidence("Demo action").await?;
+        let file = export(scene)?;
+        let judged = scene.cli().run(&format!("runs verify {}", file.display())).await?;
+        ensure!(judged.code == Some(0), "it is intact: {judged:?}");
+        std::fs::write(&file, std::fs::read_to_string(&file)?.replacen("Delivered", "Missing", 1))?;
+        let judged = scene.cli().run(&format!("runs verify {}", file.display())).await?;
+        ensure!(judged.code == Some(1), "and no longer when a word of it was altered: {judged:?}");
+        Ok(())
+    })
+    .await
+}
+
 fn exported(scene: &Scene) -> Result<String> {
+    Ok(std::fs::read_to_string(export(scene)?)?)
+}
+
+fn export(scene: &Scene) -> Result<PathBuf> {
     let folder = std::fs::read_dir(scene.data_dir().join("exports"))?;
     let files: Vec<_> = folder.collect::<std::io::Result<_>>()?;
     ensure!(files.len() == 1, "one export, one file: {files:?}");
-    Ok(std::fs::read_to_string(files[0].path())?)
+    Ok(files[0].path())
 }
 
 #[tokio::test]

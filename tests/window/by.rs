@@ -122,6 +122,11 @@ impl By {
         Self(format!("//*[starts-with(@role, 'menuitem')][normalize-space(.)=\"{text}\"]"))
     }
 
+    /// An entry of an open menu by how it begins.
+    pub(crate) fn menu_choice_beginning(text: &str) -> Self {
+        Self(format!("//*[starts-with(@role, 'menuitem')][starts-with(normalize-space(.), \"{text}\")]"))
+    }
+
     /// What a description list says of a term.
     pub(crate) fn value_of(term: &str) -> Self {
         Self(format!("//dt[normalize-space(.)=\"{term}\"]/following-sibling::dd[1]"))

@@ -66,6 +66,13 @@ impl<'a> Overview<'a> {
         self.0.click(&By::test_id("ask-doctor").inside(&chain(action))).await
     }
 
+    /// Saves the evidence of a chain's last proof, and waits until it is said to be done.
+    pub(crate) async fn save_evidence(&self, action: &str) -> Result<()> {
+        self.0.click(&By::label(&format!("More of {action}"))).await?;
+        self.0.click(&By::menu_choice_beginning("Save evidence of the last proof")).await?;
+        self.0.find(&By::text("The evidence of 9 events was saved")).await.map(drop)
+    }
+
     /// Proves a chain, or proves it again.
     pub(crate) async fn prove(&self, action: &str) -> Result<()> {
         self.0.click(&By::test_id("prove").inside(&chain(action))).await
