@@ -20,7 +20,7 @@ test("first launch offers the nine-event proof and starts it without an action",
 test("the first chain lights up link by link while it is being made", async () => {
   const desktop = openWindow("#/overview", { overview: () => [] });
   expect(await screen.findAllByText("To be made")).toHaveLength(6);
-  const step = { id: "bus", group: "bus", call: "events:CreateEventBus", summary: "", writes: true, finding: "", input: "", request_id: null };
+  const step = { id: "bus", group: "bus", call: "events:CreateEventBus", summary: "", writes: true, finding: "", input: "", request_id: null, replaces: null };
   await desktop.live({ kind: "setup_step", action_id: "a1", step: { ...step, status: "running" } });
   expect(within(screen.getByTestId("link-bus")).getByText("Being made")).toBeInTheDocument();
   await desktop.live({ kind: "setup_step", action_id: "a1", step: { ...step, status: "done" } });

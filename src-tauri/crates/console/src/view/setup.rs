@@ -147,7 +147,7 @@ pub struct StepView {
 }
 
 /// A policy or a pattern on AWS, as it is and as it will be.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Replacement {
     /// The JSON as it is.
