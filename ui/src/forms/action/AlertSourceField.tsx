@@ -25,6 +25,7 @@ export function AlertSourceField({ value, onChange, known, problem }: AlertSourc
         enteredTextLabel={(name) => `Create "${name}"`}
         empty="No alert source so far"
         ariaLabel="Alert source"
+        clearAriaLabel="Clear the alert source"
       />
     </FormField>
   );

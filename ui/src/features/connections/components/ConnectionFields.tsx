@@ -46,10 +46,10 @@ export function ConnectionFields({ form, defaults, problems, onChange }: Connect
         />
       </FormField>
       <FormField label="Region" errorText={problemAt(problems, "Region")}>
-        <Autosuggest {...text("region")} options={options(defaults.regions)} enteredTextLabel={(value) => `Use: ${value}`} ariaLabel="Region" />
+        <Autosuggest {...text("region")} options={options(defaults.regions)} enteredTextLabel={(value) => `Use: ${value}`} ariaLabel="Region" clearAriaLabel="Clear the region" />
       </FormField>
       <FormField label="Profile – optional" description={defaults.trouble ?? "Of the AWS configuration files; without, as the AWS SDK chooses."}>
-        <Autosuggest {...text("profile")} options={options(defaults.profiles)} enteredTextLabel={(value) => `Use: ${value}`} ariaLabel="Profile" />
+        <Autosuggest {...text("profile")} options={options(defaults.profiles)} enteredTextLabel={(value) => `Use: ${value}`} ariaLabel="Profile" clearAriaLabel="Clear the profile" />
       </FormField>
       <FormField label="Role ARN – optional" description="A role to assume with these credentials."><Input {...text("role_arn")} /></FormField>
       <FormField label="Mode" errorText={problemAt(problems, "Mode")} description="What becomes of requests that write.">

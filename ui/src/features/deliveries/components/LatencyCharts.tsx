@@ -25,7 +25,7 @@ export function LatencyCharts({ filter, live }: { filter: DeliveryFilter; live: 
       <Container>
         <div className="chart">
           <div className="chart-head"><b>Distribution</b><span className="chart-keys wb-secondary">sent to read</span></div>
-          <Histogram buckets={data.buckets} />
+          {error ? <p className="chart-empty">Not known</p> : <Histogram buckets={data.buckets} />}
         </div>
       </Container>
     </div>

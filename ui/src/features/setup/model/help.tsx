@@ -34,7 +34,7 @@ export const HELP: readonly Help[] = [
       <>
         <p><b>Associate with event bus</b> creates an event bus with the name of the source. The source is then <b>ACTIVE</b>.</p>
         <p>A source that is pending although its bus exists is activated again instead.</p>
-        <h4>Permissions</h4>
+        <h3>Permissions</h3>
         <p>The page chooses <b>Organization</b> and <b>My organization</b>. Today AWS refuses a policy on a partner event bus: only the partner may send to it. The set-up goes on without.</p>
       </>
     ),
@@ -46,7 +46,7 @@ export const HELP: readonly Help[] = [
         <p>A rule watches one event bus and hands every matching event to its targets.</p>
         <p><b>All Events</b> is the choice of the iLert page. AWS writes it as a pattern on your account id, because every partner event carries it.</p>
         <p>Choose <b>Event types</b> to keep some <code>incident-*</code> events out of the queue. Waybill will then expect the others <i>not</i> to arrive.</p>
-        <h4>Words match exactly</h4>
+        <h3>Words match exactly</h3>
         <p>Values are lists, and capital letters count: <code>["HIGH"]</code>, not <code>"high"</code>.</p>
       </>
     ),
