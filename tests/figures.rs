@@ -50,10 +50,12 @@ async fn memory_over_a_million_deliveries() -> Result<()> {
     };
     let folder = tempfile::tempdir()?;
     let home = folder.path().join("home");
-    let empty = memory::of(&folder.path().join("data"), &home, false).await?;
-    let full = memory::of(&full, &home, true).await?;
-    eprintln!("page {:.0} MB over a million deliveries, {:.0} MB over none: {:+.0} MB", full.page, empty.page, full.page - empty.page);
-    eprintln!("window {:.0} MB over a million deliveries, {:.0} MB over none: {:+.0} MB", full.own, empty.own, full.own - empty.own);
+    let none = memory::of_none(&folder.path().join("data"), &home).await?;
+    eprintln!("over no deliveries: page {:.0} MB, window {:.0} MB", none.page, none.own);
+    for (what, now) in memory::of_many(&full, &home).await? {
+        let (page, own) = (now.page - none.page, now.own - none.own);
+        eprintln!("over a million, {what}: page {:.0} MB ({page:+.0}), window {:.0} MB ({own:+.0})", now.page, now.own);
+    }
     Ok(())
 }
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::window::Window;
 use crate::window::pages::deliveries::Deliveries;
 use crate::window::pages::frame::Frame;
-use crate::window::{Window, until};
 
 /// A data folder with a million deliveries, each run an hour after the one before, the first one at this time (UTC).
 const MOMENTS: [&str; 8] = [
@@ -21,6 +21,10 @@ const MOMENTS: [&str; 8] = [
     "2021-08-06 10:20",
 ];
 
+/// Megabytes by which two looks differ once the memory stands still.
+const LITTLE: f64 = 2.0;
+const MOST_LOOKS: usize = 8;
+
 /// Megabytes, each page that several processes share counted in parts.
 pub(crate) struct Memory {
     pub(crate) page: f64,
@@ -32,31 +36,56 @@ pub(crate) fn million() -> Option<PathBuf> {
     std::env::var_os("WAYBILL_MILLION").map(PathBuf::from)
 }
 
-/// Of a window that shows the deliveries of a data folder, once it was looked through from many moments.
-pub(crate) async fn of(data_dir: &Path, home: &Path, many: bool) -> Result<Memory> {
-    let window = Window::open(data_dir, home).await?;
-    let (frame, deliveries) = (Frame::of(&window), Deliveries::of(&window));
-    frame.go("Deliveries").await?;
-    frame.is_read().await?;
-    for moment in MOMENTS.iter().filter(|_| many) {
-        deliveries.jump_to(moment).await?;
-        deliveries.scroll_through().await?;
-    }
+/// Of a window that shows no deliveries.
+pub(crate) async fn of_none(data_dir: &Path, home: &Path) -> Result<Memory> {
+    let window = shown(data_dir, home).await?;
     let memory = settled(&window).await;
     window.close().await?;
     memory
 }
 
-/// Once it no longer changes by more than a megabyte from one look to the next.
+/// Of a window that shows the deliveries of a data folder: once they are shown, once they were jumped through, and once a few thousand
+/// rows were scrolled through from each moment.
+pub(crate) async fn of_many(data_dir: &Path, home: &Path) -> Result<[(&'static str, Memory); 3]> {
+    let window = shown(data_dir, home).await?;
+    let deliveries = Deliveries::of(&window);
+    let opened = settled(&window).await?;
+    for moment in MOMENTS {
+        deliveries.jump_to(moment).await?;
+    }
+    let jumped = settled(&window).await?;
+    for moment in MOMENTS {
+        deliveries.jump_to(moment).await?;
+        deliveries.scroll_through().await?;
+    }
+    let scrolled = settled(&window).await?;
+    window.close().await?;
+    Ok([("opened", opened), ("jumped eight times", jumped), ("scrolled through from eight moments", scrolled)])
+}
+
+async fn shown(data_dir: &Path, home: &Path) -> Result<Window> {
+    let window = Window::open(data_dir, home).await?;
+    let frame = Frame::of(&window);
+    frame.go("Deliveries").await?;
+    frame.is_read().await?;
+    Ok(window)
+}
+
+/// Looks for as long as what was thrown away is still being collected: until two looks, some seconds apart, differ by little.
 async fn settled(window: &Window) -> Result<Memory> {
-    let mut before = f64::MAX;
-    until("the memory stands still", async || {
-        window.run_to_end("setTimeout(arguments[0], 1000)").await?;
-        let now = Memory { page: megabytes(window.page_process()?)?, own: megabytes(window.own_process()?)? };
-        let moved = (now.page + now.own - std::mem::replace(&mut before, now.page + now.own)).abs();
-        Ok((moved < 1.0).then_some(now))
-    })
-    .await
+    let mut now = look(window)?;
+    for _ in 0..MOST_LOOKS {
+        window.run_to_end("setTimeout(arguments[0], 8000)").await?;
+        let before = std::mem::replace(&mut now, look(window)?);
+        if (now.page + now.own - before.page - before.own).abs() < LITTLE {
+            break;
+        }
+    }
+    Ok(now)
+}
+
+fn look(window: &Window) -> Result<Memory> {
+    Ok(Memory { page: megabytes(window.page_process()?)?, own: megabytes(window.own_process()?)? })
 }
 
 fn megabytes(process: u32) -> Result<f64> {
