@@ -81,8 +81,7 @@ impl World {
             self.tell(|| format!("the answer to {entries:?} is lost"));
             return self.put_told(to, PATIENCE, (entries, Reply::Silent), |_| no_answer());
         }
-        let slow = self.dice.percent(10);
-        let after = if slow { self.dice.between(100, 700) } else { self.way() };
+        let after = self.way_of_reply();
         self.put_told(to, after, (entries, Reply::Answered), |place| outcomes[place].clone());
     }
 
@@ -130,6 +129,8 @@ impl World {
                 () if self.has(Fault::Delay) && self.dice.percent(20) => timeout + self.dice.between(-15, 10),
                 () if self.has(Fault::Delay) && self.dice.percent(50) => self.dice.between(500, 9000),
                 () if self.has(Fault::Shuffle) => self.dice.between(1, 600),
+                // Passes that find everything at once are none.
+                () if self.plan.is_slow && self.has(Fault::Peek) => self.dice.between(1, timeout),
                 () if self.plan.is_slow => self.dice.between(1, timeout / 2),
                 () => self.dice.between(1, 40),
             });
@@ -202,7 +203,7 @@ impl World {
     }
 
     fn receive_fails(&mut self, to: (usize, u64), waiter: Waiter, may_have_taken: bool) {
-        let after = if may_have_taken { self.dice.between(5, 2500) } else { self.way() };
+        let after = if may_have_taken { self.wait_for_lost() } else { self.way() };
         if may_have_taken {
             self.facts.doubt(self.now - 6000, self.now + after + 16_000, None, FAILED);
         }
@@ -277,7 +278,7 @@ impl World {
     }
 
     pub(crate) fn hide_arrives(&mut self, to: (usize, u64), taken: &[(Taken, i64)]) {
-        if self.has(Fault::DeleteLost) && self.dice.percent(40) {
+        if self.has(Fault::DeleteLost) && self.dice.percent(self.lost_changes()) {
             self.tell(|| "a change of visibility is lost".to_owned());
         } else {
             self.tell(|| {

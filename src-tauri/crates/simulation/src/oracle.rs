@@ -17,6 +17,32 @@ pub(crate) struct Right {
 /// How long after its last receive another reader may still be waited for.
 const SHORTLY: i64 = 6000;
 
+/// The longest receive of a reader that looks every second.
+const BRISK: i64 = 1100;
+
+/// What may keep a reader from reading, or from saying so.
+const TROUBLE: [Fault; 18] = [
+    // What cannot be told is held.
+    Fault::Change,
+    Fault::Foreign,
+    Fault::ForeignTakes,
+    Fault::ForeignReturns,
+    Fault::Killed,
+    Fault::Stopped,
+    Fault::Suspended,
+    Fault::ClockSet,
+    Fault::QueueGone,
+    Fault::Credentials,
+    Fault::ReceiveLost,
+    Fault::ReceiveFails,
+    Fault::DeleteLost,
+    Fault::StoreBusy,
+    Fault::NeighbourKilled,
+    Fault::Left,
+    Fault::Leaked,
+    Fault::Peek,
+];
+
 fn only(verdict: Verdict, because: &'static str) -> Right {
     Right { verdicts: vec![verdict], because }
 }
@@ -348,7 +374,7 @@ impl<'a> Case<'a> {
         if self.run.left_alone.is_some_and(|at| at <= closed) {
             return Right { verdicts: vec![silent, Verdict::Unknown], because: "its program was asked to leave" };
         }
-        if self.had_company(from, closed) {
+        if self.had_company(from, closed) && !self.is_company_sound(from, closed) {
             let because = "others read the queue, too, and what they had read may not have been on record in time";
             return Right { verdicts: vec![silent, Verdict::Unknown], because };
         }
@@ -375,6 +401,14 @@ impl<'a> Case<'a> {
     fn had_company(&self, from: i64, closed: i64) -> bool {
         let is_theirs = |heard: &&Heard| heard.program != self.run.program && heard.started < closed && heard.finished > from - SHORTLY;
         self.world.facts.heard.iter().any(|heard| is_theirs(&heard))
+    }
+
+    /// Whether nothing kept the others from reading and saying so all the time: they looked every second, and were answered at once.
+    fn is_company_sound(&self, from: i64, closed: i64) -> bool {
+        let others = || self.world.facts.heard.iter().filter(|heard| heard.program != self.run.program);
+        let mut near = others().filter(|heard| heard.started < closed && heard.finished > from - SHORTLY);
+        let is_absent = |fault: &Fault| !self.world.plan.has(*fault);
+        near.all(|heard| heard.finished - heard.started <= BRISK) && TROUBLE.iter().all(is_absent)
     }
 }
 

@@ -22,6 +22,8 @@ impl World {
                 | Effect::Listening { .. }
                 | Effect::Keep(_)
                 | Effect::LookForArrivals { .. }
+                | Effect::LookForReaders { .. }
+                | Effect::Close { .. }
         );
         if is_commit && self.busy.1 > 0 && self.now >= START + self.busy.0 {
             let busy = std::mem::take(&mut self.busy).1;

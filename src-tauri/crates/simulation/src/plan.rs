@@ -51,14 +51,14 @@ impl Plan {
         let is_pure = dice.percent(85);
         let scene = match is_pure {
             true => (primary == Fault::Neighbour && dice.percent(97)).then_some(Scene::Met),
-            false => dice.percent(70).then(|| dice.one_of(&Scene::MIXED)),
+            false => dice.percent(80).then(|| dice.one_of(&Scene::MIXED)),
         };
         let mut faults = scene.map_or(primary.bit(), |scene| scene.faults(dice));
         if !is_pure && scene.is_none() {
             (0..dice.between(1, 4)).for_each(|_| faults |= dice.one_of(&Fault::ALL).bit());
         }
         faults &= !variant.without;
-        let lags = matches!(primary, Fault::Left | Fault::NeighbourKilled | Fault::Stopped | Fault::Suspended);
+        let lags = matches!(primary, Fault::Left | Fault::NeighbourKilled | Fault::Stopped | Fault::Suspended | Fault::Peek);
         let is_slow = dice.percent(match primary {
             Fault::ReceiveLost => 10,
             _ if lags => 85,
@@ -117,7 +117,7 @@ impl Plan {
     fn request(&self, number: u64, many: i64, twins: bool, dice: &mut Dice) -> Arc<RunRequest> {
         let mut events = Vec::new();
         for entry in 0..many {
-            let is_plain = self.scene == Some(Scene::Met) && number == 0;
+            let is_plain = matches!(self.scene, Some(Scene::Met | Scene::Restarted)) && number == 0;
             let event = event(i64::try_from(number).unwrap_or(0) * 1000 + entry / 9 + 1, entry, is_plain, dice);
             let is_twin = twins && event.expectation == Expectation::MustArrive && dice.percent(50);
             events.extend(is_twin.then(|| event.clone()));

@@ -13,6 +13,8 @@ use crate::world::{Event, World};
 pub(crate) enum Scene {
     /// The neighbour comes just before the only event of the first run, so that it may take it.
     Met,
+    /// Nothing goes wrong but that some copies are lost: what is concluded beside a neighbour is as certain as alone.
+    Beside,
     /// The neighbour stands still with a receive open, which takes what comes before the deadline.
     Standing,
     /// The neighbour loses an answer with what the first run waits for, and mostly cannot read for a while.
@@ -25,26 +27,39 @@ pub(crate) enum Scene {
     Restarted,
     /// What cannot be decided is held, while answers to requests are lost.
     Undecided,
+    /// The neighbour leaves with messages in hand that cannot be decided, and letting them go is mostly in vain.
+    LetGo,
     /// The queue is deep when the deadline comes.
     Deep,
 }
 
 impl Scene {
     /// All but those that are of one fault alone.
-    pub(crate) const MIXED: [Self; 7] =
-        [Self::Standing, Self::Losing, Self::Slow, Self::ReadLater, Self::Restarted, Self::Undecided, Self::Deep];
+    pub(crate) const MIXED: [Self; 9] = [
+        Self::Beside,
+        Self::Standing,
+        Self::Losing,
+        Self::Slow,
+        Self::ReadLater,
+        Self::Restarted,
+        Self::Undecided,
+        Self::LetGo,
+        Self::Deep,
+    ];
 
     /// What goes wrong in it.
     pub(crate) fn faults(self, dice: &mut Dice) -> u64 {
         use Fault as F;
         let (always, sometimes): (&[F], &[F]) = match self {
             Self::Met => (&[F::Neighbour], &[]),
-            Self::Standing => (&[F::Neighbour, F::Stopped], &[]),
+            Self::Beside => (&[F::Neighbour], &[F::Loss]),
+            Self::Standing => (&[F::Neighbour, F::Stopped], &[F::StoreBusy]),
             Self::Losing => (&[F::Neighbour, F::ReceiveLost], &[]),
-            Self::Slow => (&[F::Delay], &[F::Neighbour]),
+            Self::Slow => (&[F::Delay], &[F::Neighbour, F::StoreBusy]),
             Self::ReadLater => (&[F::Delay, F::Neighbour], &[F::Change, F::Copy, F::Leaked, F::Again]),
             Self::Restarted => (&[F::Neighbour, F::Killed], &[F::Delay, F::AnswerLost]),
             Self::Undecided => (&[F::Neighbour, F::Change, F::AnswerLost], &[F::Left, F::DeleteLost, F::StoreBusy]),
+            Self::LetGo => (&[F::Neighbour, F::Change, F::Left, F::DeleteLost], &[]),
             Self::Deep => (&[F::Foreign, F::Delay], &[F::Neighbour, F::ReceiveLost]),
         };
         let some = sometimes.iter().filter(|_| dice.percent(50));
@@ -56,7 +71,7 @@ impl Scene {
         match (self, is_first) {
             (Self::Met, true) => Some(1),
             (Self::Met, false) => Some(dice.between(7, 11)),
-            (Self::Standing | Self::Losing, true) => Some(dice.between(1, 4)),
+            (Self::Standing | Self::Losing | Self::Restarted, true) => Some(dice.between(1, 4)),
             _ => None,
         }
     }
@@ -67,9 +82,10 @@ impl Scene {
             (Self::Met, _) | (Self::Standing, false) => Some(&[6000]),
             (Self::Standing | Self::Deep, true) => Some(&[1500, 3000]),
             // Also about as long as a lost answer hides messages.
-            (Self::Losing, true) => Some(&[1500, 3000, 9300, 9700, 9900]),
+            (Self::Losing, true) => Some(&[1500, 3000, 9000, 9100, 9200, 9400]),
             (Self::Losing, false) => Some(&[14_000]),
-            (Self::Slow | Self::ReadLater, _) => Some(&[800, 1500, 3000]),
+            (Self::Slow, true) => Some(&[800, 1500, 3000, 12_000]),
+            (Self::Slow | Self::ReadLater | Self::LetGo, _) => Some(&[800, 1500, 3000]),
             _ => None,
         }
     }
@@ -79,6 +95,7 @@ impl Scene {
         match self {
             Self::Met => Some(dice.between(2050, 2600)),
             Self::Standing | Self::Losing => Some(START + dice.between(-400, 300)),
+            Self::Undecided | Self::LetGo => Some(START + dice.between(-600, -100)),
             Self::ReadLater => Some(START + dice.between(4500, 7500)),
             _ => None,
         }
@@ -91,10 +108,10 @@ impl Scene {
             (Self::Met, _) => Some(dice.between(1100, 2900)),
             (Self::Standing, true) => Some(before(dice, 1600)),
             (Self::Losing, true) if timeout < 5000 => Some(before(dice, 2600)),
-            (Self::Losing, true) => Some(dice.between(1, 600)),
+            (Self::Losing, true) => Some((timeout - 9000).max(0) + dice.between(20, 300)),
             (Self::Slow | Self::Deep, true) if dice.percent(60) => Some(before(dice, 1200) + dice.between(0, 10)),
             (Self::ReadLater, true) if dice.percent(60) => Some(timeout + dice.between(1800, 5000)),
-            (Self::Standing | Self::Losing | Self::Slow | Self::Deep | Self::ReadLater, _) => Some(dice.between(1, 40)),
+            (Self::Standing | Self::Losing | Self::Slow | Self::Deep | Self::ReadLater | Self::LetGo, _) => Some(dice.between(1, 40)),
             _ => None,
         }
     }
@@ -138,11 +155,11 @@ impl World {
             return false;
         }
         let is_lost = match self.is_scene(Scene::Losing) {
-            true => self.makes(program, 1) && self.has_message_of(self.plan.runs[0].request.run, taken) && self.dice.percent(70),
+            true => self.makes(program, 1) && self.has_message_of(self.plan.runs[0].request.run, taken) && self.dice.percent(85),
             false => self.dice.percent(28),
         };
         self.losses_left -= i64::from(is_lost);
-        if is_lost && self.is_scene(Scene::Losing) && self.dice.percent(60) {
+        if is_lost && self.is_scene(Scene::Losing) && self.dice.percent(85) {
             let until = self.now + self.dice.between(6000, 13_000);
             self.cut_off = Some((program, until));
             self.tell(|| format!("program {program} does not reach the queue until {until}"));
@@ -153,6 +170,36 @@ impl World {
     fn has_message_of(&self, ours: RunId, taken: &[Taken]) -> bool {
         let origin = |one: &Taken| &self.queue.messages[one.message].origin;
         taken.iter().any(|one| matches!(origin(one), Origin::Event { run, .. } if *run == ours))
+    }
+
+    /// How long the answer of a receive that is lost is waited for.
+    pub(crate) fn wait_for_lost(&mut self) -> i64 {
+        let is_soon = self.is_scene(Scene::Losing) && self.dice.percent(60);
+        if is_soon { self.dice.between(5, 300) } else { self.dice.between(5, 2500) }
+    }
+
+    /// How long the answer of a request is on its way.
+    pub(crate) fn way_of_reply(&mut self) -> i64 {
+        let slow = if self.is_scene(Scene::Undecided) || self.is_scene(Scene::LetGo) { 70 } else { 10 };
+        if self.dice.percent(slow) { self.dice.between(100, 700) } else { self.way() }
+    }
+
+    /// How often in a hundred cases a change of visibility is lost where deletes are.
+    pub(crate) fn lost_changes(&self) -> u64 {
+        if self.is_scene(Scene::LetGo) { 75 } else { 40 }
+    }
+
+    /// When a program is asked to leave, or to stop, from its beginning.
+    pub(crate) fn wish_comes(&mut self) -> i64 {
+        match self.is_scene(Scene::LetGo) {
+            true => START - self.now + self.dice.between(40, 400),
+            false => self.soon_or_later(),
+        }
+    }
+
+    /// The place of the run whose program is asked: where something is held that cannot be decided, it may be the neighbour's.
+    pub(crate) fn leaver(&self) -> usize {
+        usize::from(self.is_scene(Scene::LetGo) || self.is_scene(Scene::Undecided) && self.plan.is_slow)
     }
 
     /// How long the answer of a receive is on its way.

@@ -102,7 +102,7 @@ impl World {
     }
 
     /// A moment in a run: right after the first events left, or any time later.
-    const fn soon_or_later(&mut self) -> i64 {
+    pub(crate) const fn soon_or_later(&mut self) -> i64 {
         if self.dice.percent(50) { self.dice.between(10, 60) } else { self.dice.between(0, 4000) }
     }
 
@@ -130,10 +130,8 @@ impl World {
             let before = self.dice.percent(50);
             self.programs[program].killed_at = Some((effect.unsigned_abs(), before));
         }
-        // Where something is held that cannot be decided, it may be the neighbour that leaves with it.
-        let leaver = usize::from(self.is_scene(Scene::Undecided) && self.plan.is_slow);
-        if self.makes(program, leaver) && self.has(Fault::Left) {
-            let (at, leaves) = (self.soon_or_later(), self.dice.percent(60));
+        if self.makes(program, self.leaver()) && self.has(Fault::Left) {
+            let (at, leaves) = (self.wish_comes(), self.dice.percent(60) || self.is_scene(Scene::LetGo));
             self.plan(at, Event::Wishes { program, leaves });
         }
     }

@@ -133,7 +133,7 @@ impl Reading {
                     peek.found_nothing();
                 }
                 self.brought_at = if messages.is_empty() { self.brought_at } else { Some(finished) };
-                self.keeping.messages.extend(messages);
+                self.take_in(messages);
                 Ok(self.brought)
             }
             Err(failure) => {
@@ -145,6 +145,17 @@ impl Reading {
             }
         };
         self.keeping.receives.push(Completed { started, wait_ms, finished, result });
+    }
+
+    /// What is held undecided and comes back was read when it came first; it is let go or deleted by its newest handle.
+    fn take_in(&mut self, messages: Vec<Handled>) {
+        for message in messages {
+            let is_same = |held: &&mut Handled| held.received.message_id == message.received.message_id;
+            match self.undecided.iter_mut().find(is_same) {
+                Some(held) => held.handle = message.handle,
+                None => self.keeping.messages.push(message),
+            }
+        }
     }
 
     /// Asks again for the messages that could not be decided.
