@@ -2,7 +2,7 @@
 
 use tauri::State;
 use waybill_console::Console;
-use waybill_console::view::{AlertActionView, DeleteReport, EnvelopeView, FormDefaults, ImportPlan};
+use waybill_console::view::{AlertActionView, DeleteReport, EnvelopeView, FormDefaults, ImportPlan, PermissionsView};
 use waybill_domain::ActionForm;
 
 use crate::ipc::Answer;
@@ -75,4 +75,9 @@ pub(crate) async fn import_alert_actions(console: State<'_, Console>, text: Stri
 #[tauri::command]
 pub(crate) async fn envelopes(console: State<'_, Console>, id: String) -> Answer<Vec<EnvelopeView>> {
     Ok(console.envelopes(&id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn permissions(console: State<'_, Console>, action_id: String, task: String) -> Answer<PermissionsView> {
+    Ok(console.permissions(Some(&action_id), (&task, None)).await?)
 }

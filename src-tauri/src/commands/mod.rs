@@ -55,6 +55,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         actions::copies_for,
         actions::import_plan,
         actions::import_alert_actions,
+        actions::permissions,
         chains::overview,
         chains::chain,
         chains::open_aws_page,

@@ -8,10 +8,13 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_sdk_sqs::config::StalledStreamProtectionConfig;
 use waybill_domain::{AccountId, Region, Timestamp};
 
-use crate::figures::CloudWatch;
 use crate::gate::{Gate, Guard};
 use crate::once::PublishOnce;
-use crate::{CallError, CallErrorKind, ConnectError, Connection, EndpointUrls, Figures, FiguresWanted, call_error, credentials, transport};
+use crate::plain::Plain;
+use crate::{
+    BusLog, BusLogWanted, CallError, CallErrorKind, ConnectError, Connection, EndpointUrls, Figures, FiguresWanted, call_error,
+    credentials, transport,
+};
 
 /// The clients of every service that Waybill uses, for one region; cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,7 +35,7 @@ struct Inner {
     kms: aws_sdk_kms::Client,
     sts: aws_sdk_sts::Client,
     organizations: aws_sdk_organizations::Client,
-    cloud_watch: CloudWatch,
+    plain: Plain,
 }
 
 /// Who AWS takes the caller for.
@@ -149,7 +152,15 @@ impl Clients {
     /// # Errors
     /// When CloudWatch is not reached, does not let the caller, or is not there at all.
     pub async fn figures(&self, wanted: FiguresWanted<'_>) -> Result<Figures, CallError> {
-        self.inner.cloud_watch.figures(wanted).await
+        self.inner.plain.figures(wanted).await
+    }
+
+    /// Asks CloudWatch Logs what an event bus logged about one event (`FilterLogEvents`).
+    ///
+    /// # Errors
+    /// When CloudWatch Logs is not reached, does not let the caller, has no such log group, or is not there at all.
+    pub async fn bus_log(&self, wanted: BusLogWanted<'_>) -> Result<BusLog, CallError> {
+        self.inner.plain.bus_log(wanted).await
     }
 
     /// Asks AWS whom it takes the caller for (STS GetCallerIdentity).
@@ -207,7 +218,7 @@ impl Inner {
             ),
             // What stands in for EventBridge is asked for the services that have no address of their own; it says so where it has none.
             kms: aws_sdk_kms::Client::from_conf(named.eventbridge.iter().fold(kms, |builder, url| builder.endpoint_url(url)).build()),
-            cloud_watch: CloudWatch::new((config.clone(), named.eventbridge.clone()), region.clone()),
+            plain: Plain::new((config.clone(), named.eventbridge.clone()), region.clone()),
             region,
             named,
             gate,

@@ -1,31 +1,20 @@
-//! `GetMetricData` of CloudWatch, signed here and sent by the SDK's own transport: one operation is not worth a whole SDK, and CloudWatch's
-//! brings a library whose licence the project does not take.
+//! `GetMetricData` of CloudWatch.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::time::{Duration, SystemTime};
 
-use aws_config::{BehaviorVersion, SdkConfig};
-use aws_credential_types::provider::ProvideCredentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4::SigningParams;
-use aws_smithy_runtime::client::orchestrator::operation::Operation;
-use aws_smithy_runtime_api::client::identity::Identity;
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_types::body::SdkBody;
 use serde_json::{Value, json};
-use waybill_domain::{Region, Timestamp};
+use waybill_domain::Timestamp;
 
-use crate::{CallError, CallErrorKind, classify, transport};
+use crate::CallError;
+use crate::plain::{Plain, PlainCall};
 
-const CALL: (&str, &str) = ("cloudwatch", "GetMetricData");
-
-/// The service's name in signatures and host names.
-const SERVICE: &str = "monitoring";
-
-/// CloudWatch's JSON protocol (service model, `targetPrefix` and `jsonVersion`).
-const HEADERS: [(&str, &str); 2] =
-    [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", "GraniteServiceVersion20100801.GetMetricData")];
+const CALL: PlainCall = PlainCall {
+    service: "cloudwatch",
+    operation: "GetMetricData",
+    host: "monitoring",
+    target: "GraniteServiceVersion20100801.GetMetricData",
+    content_type: "application/x-amz-json-1.0",
+};
 
 /// Seconds of one value; CloudWatch keeps those of EventBridge by the minute.
 const PERIOD_S: i64 = 60;
@@ -54,76 +43,14 @@ pub struct Figures {
     pub request_id: Option<String>,
 }
 
-/// What came back.
-#[derive(Debug)]
-struct Answered {
-    status: u16,
-    request_id: Option<String>,
-    body: String,
-}
-
-/// Where CloudWatch is asked, and by whom.
-#[derive(Debug, Clone)]
-pub(crate) struct CloudWatch {
-    config: SdkConfig,
-    /// What stands in for AWS, where something does.
-    endpoint: Option<String>,
-    region: Region,
-}
-
-impl CloudWatch {
-    pub(crate) fn new((config, named): (SdkConfig, Option<String>), region: Region) -> Self {
-        let endpoint = named.or_else(|| config.endpoint_url().map(str::to_owned));
-        Self { config, endpoint, region }
-    }
-
+impl Plain {
     pub(crate) async fn figures(&self, wanted: FiguresWanted<'_>) -> Result<Figures, CallError> {
-        let answered = self.send(body(wanted).to_string(), wanted.until).await?;
-        let read: Value = serde_json::from_str(&answered.body).unwrap_or_default();
-        if !(200..300).contains(&answered.status) || !read["MetricDataResults"].is_array() {
-            return Err(refused(&answered, &read));
-        }
-        let results = read["MetricDataResults"].as_array().into_iter().flatten();
+        let told = self.ask(CALL, body(wanted), (wanted.until, "MetricDataResults")).await?;
+        let results = told.value["MetricDataResults"].as_array().into_iter().flatten();
         let sums: BTreeMap<&str, f64> = results.filter_map(|result| Some((result["Id"].as_str()?, sum(&result["Values"])?))).collect();
         let metrics = wanted.metrics.iter().enumerate();
         let sums = metrics.map(|(n, metric)| (*metric, sums.get(id(n).as_str()).copied())).collect();
-        Ok(Figures { sums, request_id: answered.request_id })
-    }
-
-    async fn send(&self, body: String, now: Timestamp) -> Result<Answered, CallError> {
-        let identity = self.identity().await?;
-        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.as_millis()).unwrap_or_default());
-        let (url, region) = (self.url(), self.region.to_string());
-        let operation = Operation::builder().service_name(CALL.0).operation_name(CALL.1).behavior_version(BehaviorVersion::latest());
-        let operation = operation.endpoint_url(&url).no_auth().no_retry().timeout_config(transport::timeouts());
-        let operation = match self.config.http_client() {
-            Some(client) => operation.http_client(client),
-            None => operation,
-        };
-        let write = move |body: String| signed(&body, &url, (&identity, &region, at));
-        let operation = operation.serializer(write).deserializer::<Answered, Infallible>(|response| Ok(answered(response))).build();
-        Box::pin(operation.invoke(body)).await.map_err(|error| CallError {
-            kind: classify::kind(&error, None, None),
-            message: classify::untold(&error, None),
-            ..failure()
-        })
-    }
-
-    async fn identity(&self) -> Result<Identity, CallError> {
-        let without = |message: String| CallError { kind: CallErrorKind::NoCredentials, message, ..failure() };
-        let provider = self.config.credentials_provider().ok_or_else(|| without("no credentials are configured".to_owned()))?;
-        Ok(provider.provide_credentials().await.map_err(|error| without(error.to_string()))?.into())
-    }
-
-    fn url(&self) -> String {
-        match self.endpoint.as_deref() {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => {
-                let region = self.region.as_str();
-                let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
-                format!("https://{SERVICE}.{region}.amazonaws.com{suffix}")
-            }
-        }
+        Ok(Figures { sums, request_id: told.request_id })
     }
 }
 
@@ -149,54 +76,4 @@ fn id(n: usize) -> String {
 fn sum(values: &Value) -> Option<f64> {
     let values = values.as_array().filter(|values| !values.is_empty())?;
     Some(values.iter().filter_map(Value::as_f64).sum())
-}
-
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-fn signed(body: &str, url: &str, (identity, region, at): (&Identity, &str, SystemTime)) -> Result<HttpRequest, BoxError> {
-    let parameters = SigningParams::builder().identity(identity).region(region).name(SERVICE).time(at).settings(SigningSettings::default());
-    let parameters = parameters.build()?.into();
-    let request = SignableRequest::new("POST", format!("{url}/"), HEADERS.into_iter(), SignableBody::Bytes(body.as_bytes()))?;
-    let (instructions, _) = sign(request, &parameters)?.into_parts();
-    let mut request = HttpRequest::new(SdkBody::from(body));
-    request.set_method("POST")?;
-    request.set_uri("/")?;
-    let headers = HEADERS.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    for (name, value) in headers.chain(instructions.headers().map(|(name, value)| (name.to_owned(), value.to_owned()))) {
-        request.headers_mut().insert(name, value);
-    }
-    Ok(request)
-}
-
-fn answered(response: &HttpResponse) -> Answered {
-    Answered {
-        status: response.status().as_u16(),
-        request_id: response.headers().get("x-amzn-requestid").map(str::to_owned),
-        body: response.body().bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default(),
-    }
-}
-
-fn refused(answered: &Answered, read: &Value) -> CallError {
-    let code = read["__type"].as_str().and_then(|code| code.rsplit('#').next()).map(str::to_owned);
-    let message = read["message"].as_str().or_else(|| read["Message"].as_str()).unwrap_or("the answer cannot be read").to_owned();
-    CallError {
-        kind: classify::answered(code.as_deref().unwrap_or_default(), answered.status),
-        code,
-        message,
-        http_status: Some(answered.status),
-        request_id: answered.request_id.clone(),
-        ..failure()
-    }
-}
-
-fn failure() -> CallError {
-    CallError {
-        service: CALL.0,
-        operation: CALL.1,
-        kind: CallErrorKind::Refused,
-        code: None,
-        message: String::new(),
-        http_status: None,
-        request_id: None,
-    }
 }

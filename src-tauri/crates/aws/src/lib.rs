@@ -4,6 +4,7 @@
 //! Nothing here decides anything about alert actions. The sandbox is reached exactly like AWS itself: over HTTP, by the same clients.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bus_log;
 mod classify;
 mod clients;
 mod connection;
@@ -14,11 +15,13 @@ mod gate;
 mod once;
 mod operation;
 mod pace;
+mod plain;
 mod profiles;
 mod record;
 mod resolved;
 mod transport;
 
+pub use bus_log::{BusLog, BusLogWanted, LoggedStep, bus_log_group};
 pub use classify::call_error;
 pub use clients::{Clients, Identity};
 pub use connection::{ConnectError, Connection, EndpointUrls, KeyPair};

@@ -82,6 +82,8 @@ pub enum Command {
     Drift(Drift),
     /// A chain as code that makes it again: Terraform, CloudFormation, or a script for the AWS CLI
     Export(Export),
+    /// The IAM policy that a task on a chain needs, and nothing more
+    Policy(Policy),
     /// Event patterns
     #[command(subcommand)]
     Pattern(Pattern),
@@ -121,6 +123,9 @@ pub struct Verify {
     /// Who publishes: partner, or rehearsal for a twin bus that is removed afterwards [default: partner on the sandbox, else rehearsal]
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
+    /// Have the event bus log the way of the events while the run goes on; afterwards it logs as before
+    #[arg(long)]
+    pub bus_logging: bool,
     /// Write the answer to a file
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -425,6 +430,22 @@ pub struct Export {
     #[arg(long = "as", value_name = "KIND")]
     pub kind: String,
     /// Write it to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `waybill policy`.
+#[derive(Debug, Args)]
+pub struct Policy {
+    /// The alert action, by name or id [default: the only one]
+    pub action: Option<String>,
+    /// observe, setup, prove or repair
+    #[arg(long, value_name = "TASK")]
+    pub task: String,
+    /// How a proof's events come about: partner, alert or rehearsal [default: partner on the sandbox, else rehearsal]
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<String>,
+    /// Write the policy to a file
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -30,6 +30,7 @@ mod inbox;
 mod incidents;
 mod ledger;
 mod overview;
+mod permissions;
 mod probe;
 mod proof;
 mod questions;

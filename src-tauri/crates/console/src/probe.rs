@@ -1,17 +1,18 @@
-//! Probe queues and twins: recorded and locked before they are made, removed when their run ends, swept by the next program after a crash.
+//! What is changed for one run only, probe queues, twins and the logging of a bus: recorded and locked before it is made, taken back when the
+//! run ends, swept by the next program after a crash.
 
 use std::fmt;
 
-use waybill_aws::Recorder;
+use waybill_aws::{BusLogWanted, CallError, CallErrorKind, Recorder, bus_log_group};
 use waybill_delivery::QueueRef;
 use waybill_domain::{QueueArn, Region, RunId, WriteMode};
-use waybill_setup::{ChainRecord, Probe, ProbeError, ProbeHands, Twin};
+use waybill_setup::{BusLogging, ChainRecord, LogConfig, Probe, ProbeError, ProbeHands, Twin};
 use waybill_store::{ProbeRow, RunHold};
 
 use crate::setup::sentence_of;
 use crate::{Console, Error, clock};
 
-/// A probe or twin that is recorded for a run of this program.
+/// A probe, twin or logging that is recorded for a run of this program.
 pub(crate) struct Recorded {
     row: ProbeRow,
     hold: RunHold,
@@ -21,14 +22,16 @@ pub(crate) struct Recorded {
 enum Temporary {
     Probe(Probe),
     Twin(Twin),
+    Logging(BusLogging),
 }
 
 impl Recorded {
-    /// The queue that is read.
-    pub fn queue_arn(&self) -> QueueArn {
+    /// The queue that is read; none where only the logging of a bus is switched on.
+    pub fn queue_arn(&self) -> Option<QueueArn> {
         match Temporary::of(&self.row) {
-            Temporary::Probe(probe) => probe.queue_arn(),
-            Temporary::Twin(twin) => twin.queue_arn(),
+            Temporary::Probe(probe) => Some(probe.queue_arn()),
+            Temporary::Twin(twin) => Some(twin.queue_arn()),
+            Temporary::Logging(_) => None,
         }
     }
 
@@ -51,6 +54,38 @@ impl Console {
         self.record(ProbeRow { bus: Twin::bus_name(row.id.uuid()), twin: true, shared_queue, ..row }).await
     }
 
+    /// Records that the logging of a chain's bus is switched on; none where it logs already what a run needs.
+    ///
+    /// # Errors
+    /// When the bus cannot be read, or has no log group that could be read afterwards.
+    pub(crate) async fn record_logging(&self, run: RunId, chain: &ChainRecord) -> Result<Option<Recorded>, Error> {
+        let bus = chain.spec.bus().to_owned();
+        self.check_log_group(chain).await?;
+        let needed = self.with_hands(&chain.spec.region, async |hands| BusLogging::needed(hands, &bus).await).await?;
+        let Some(logging) = needed else { return Ok(None) };
+        let before = serde_json::to_string(&logging.before).map_err(|error| Error::Broken(error.to_string()))?;
+        self.record(ProbeRow { log_before: Some(before), ..self.row(run, chain) }).await.map(Some)
+    }
+
+    /// Logging that nobody can read afterwards is not switched on.
+    async fn check_log_group(&self, chain: &ChainRecord) -> Result<(), Error> {
+        let (bus, now) = (chain.spec.bus(), self.now());
+        let clients = self.clients(&chain.spec.region).await?;
+        let wanted = BusLogWanted { bus, event_id: "waybill", since: now, now };
+        let missing = |error: CallError| match error.kind {
+            CallErrorKind::NotFound => Error::Refused(format!(
+                "bus logging was not switched on: there is no log group {}; choose it as a log destination of the event bus in the \
+                 EventBridge console, so that what is logged can be read",
+                bus_log_group(bus)
+            )),
+            CallErrorKind::AccessDenied | CallErrorKind::Unreachable | CallErrorKind::NoCredentials | CallErrorKind::Throttled => {
+                error.into()
+            }
+            _ => Error::Refused(format!("bus logging was not switched on, because what is logged could not be read: {error}")),
+        };
+        Box::pin(clients.bus_log(wanted)).await.map(drop).map_err(missing)
+    }
+
     fn row(&self, run: RunId, chain: &ChainRecord) -> ProbeRow {
         ProbeRow {
             id: RunId::new(clock::new_id()),
@@ -62,6 +97,7 @@ impl Console {
             rule: chain.spec.rule.name.clone(),
             twin: false,
             shared_queue: None,
+            log_before: None,
             recorded_at: self.now(),
         }
     }
@@ -74,14 +110,14 @@ impl Console {
         Ok(Recorded { row, hold })
     }
 
-    /// Makes what was recorded; a twin's rule gets this pattern.
+    /// Makes what was recorded; a twin's rule gets this pattern. Answers the queue that is read instead of the chain's, if one is.
     ///
     /// # Errors
     /// When AWS refuses; what was made is removed by [`Console::end_probe`].
-    pub(crate) async fn make_probe(&self, recorded: &Recorded, pattern: &str) -> Result<QueueRef, Error> {
+    pub(crate) async fn make_probe(&self, recorded: &Recorded, pattern: &str) -> Result<Option<QueueRef>, Error> {
         let temporary = Temporary::of(&recorded.row);
         let url = self.with_hands(&recorded.row.region, async |hands| temporary.make(hands, pattern).await).await?;
-        Ok(QueueRef { url, arn: recorded.queue_arn() })
+        Ok(url.zip(recorded.queue_arn()).map(|(url, arn)| QueueRef { url, arn }))
     }
 
     /// Removes a probe whose run has ended, or was left.
@@ -163,13 +199,22 @@ impl Temporary {
     fn of(row: &ProbeRow) -> Self {
         let (id, bus, rule) = (row.id.uuid(), row.bus.clone(), row.rule.clone());
         let probe = Probe { id, bus, rule, account: row.account.clone(), region: row.region.clone() };
-        if row.twin { Self::Twin(Twin { probe, shared: row.shared_queue.clone() }) } else { Self::Probe(probe) }
+        match &row.log_before {
+            Some(before) => {
+                // What cannot be read is taken for what was never set: then it is switched off.
+                let before: Option<LogConfig> = serde_json::from_str(before).unwrap_or_default();
+                Self::Logging(BusLogging { bus: row.bus.clone(), before })
+            }
+            None if row.twin => Self::Twin(Twin { probe, shared: row.shared_queue.clone() }),
+            None => Self::Probe(probe),
+        }
     }
 
-    async fn make(&self, hands: ProbeHands<'_>, pattern: &str) -> Result<String, ProbeError> {
+    async fn make(&self, hands: ProbeHands<'_>, pattern: &str) -> Result<Option<String>, ProbeError> {
         match self {
-            Self::Probe(probe) => probe.make(hands).await,
-            Self::Twin(twin) => twin.make(hands, pattern).await,
+            Self::Probe(probe) => probe.make(hands).await.map(Some),
+            Self::Twin(twin) => twin.make(hands, pattern).await.map(Some),
+            Self::Logging(logging) => logging.switch_on(hands).await.map(|()| None),
         }
     }
 
@@ -177,6 +222,7 @@ impl Temporary {
         match self {
             Self::Probe(probe) => probe.remove(hands).await,
             Self::Twin(twin) => twin.remove(hands).await,
+            Self::Logging(logging) => logging.put_back(hands).await,
         }
     }
 }
@@ -186,6 +232,7 @@ impl fmt::Display for Temporary {
         match self {
             Self::Probe(probe) => probe.fmt(f),
             Self::Twin(twin) => twin.fmt(f),
+            Self::Logging(logging) => logging.fmt(f),
         }
     }
 }

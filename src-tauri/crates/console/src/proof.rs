@@ -23,6 +23,8 @@ pub(crate) struct ProofPlan {
     pub reading: Option<ReadingMode>,
     /// How its events come about; none means as is usual on the connection.
     pub mode: Option<Mode>,
+    /// Whether the event bus logs the way of the events.
+    pub bus_logging: bool,
     pub chain: ChainRecord,
     pub queue_url: String,
 }
@@ -168,6 +170,16 @@ impl<'a> Intent<'a> {
 
     fn into_plan(self, events: Plan, timeout_ms: i64, pace: Pace) -> Result<ProofPlan, Error> {
         let queue_url = self.chain.queue_url.clone().unwrap_or_default();
-        Ok(ProofPlan { events, timeout_ms, pace, schedule: None, reading: None, mode: None, chain: self.chain, queue_url })
+        Ok(ProofPlan {
+            events,
+            timeout_ms,
+            pace,
+            schedule: None,
+            reading: None,
+            mode: None,
+            bus_logging: false,
+            chain: self.chain,
+            queue_url,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The queue: receives, deletes, and changes visibility, each as its effect says.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::operation::RequestId;
@@ -31,6 +32,8 @@ pub(crate) struct Queue {
     clock: Clock,
     receives: JoinSet<Completed>,
     chores: JoinSet<()>,
+    /// Operations whose failure was told: a run makes many of them, and one line of each is enough.
+    told: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
 impl Queue {
@@ -42,6 +45,7 @@ impl Queue {
             clock,
             receives: JoinSet::new(),
             chores: JoinSet::new(),
+            told: Arc::default(),
         }
     }
 
@@ -118,8 +122,13 @@ impl Queue {
     }
 
     fn record(&self, operation: &'static str, input: Value) -> impl FnOnce(usize, Result<Option<&str>, CallError>) + Send + use<> {
-        let (recorder, at) = (Arc::clone(&self.recorder), self.clock.now());
+        let (recorder, told, at) = (Arc::clone(&self.recorder), Arc::clone(&self.told), self.clock.now());
         move |refused, result| {
+            if let Err(error) = &result
+                && told.lock().unwrap_or_else(PoisonError::into_inner).insert(operation)
+            {
+                tracing::warn!(%error, "messages that were read stay in the queue until it may be done");
+            }
             recorder.record(match result {
                 Ok(request_id) => {
                     let record = CallRecord::done(at, ("sqs", operation), input, request_id);

@@ -45,6 +45,8 @@ pub struct LastRun {
     pub expected: Vec<EventType>,
     /// Types that had to arrive and did not.
     pub missing: Vec<EventType>,
+    /// One event that is missing: its type, and EventBridge's id of it.
+    pub missing_event: Option<(EventType, String)>,
 }
 
 impl Case {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use waybill_aws::{CallError, CallErrorKind, Figures, Identity};
+use waybill_aws::{BusLog, CallError, CallErrorKind, Figures, Identity};
 use waybill_domain::{Region, Timestamp};
 use waybill_setup::{BusSeen, Call, QueueSeen, Read, SourceSeen};
 
@@ -93,6 +93,8 @@ pub struct Seen {
     pub receive: Reading<()>,
     /// What CloudWatch counts of the rule.
     pub figures: Reading<Figures>,
+    /// What the bus logged about an event that is missing; not asked where none is.
+    pub bus_log: Reading<BusLog>,
     /// Every request that it took, in the order in which they left.
     pub requests: Vec<Asked>,
 }
@@ -215,6 +217,7 @@ impl Seen {
             letters: pending(),
             receive: pending(),
             figures: pending(),
+            bus_log: pending(),
             requests: Vec::new(),
         }
     }

@@ -32,6 +32,8 @@ pub const SQS: Service = Service { name: "sqs", target: "AmazonSQS.", version: "
 pub const CLOUDWATCH: Service = Service { name: "monitoring", target: "GraniteServiceVersion20100801.", version: "1.0" };
 /// AWS KMS.
 pub const KMS: Service = Service { name: "kms", target: "TrentService.", version: "1.1" };
+/// Amazon CloudWatch Logs.
+pub const LOGS: Service = Service { name: "logs", target: "Logs_20140328.", version: "1.1" };
 /// AWS Organizations.
 pub const ORGANIZATIONS: Service = Service { name: "organizations", target: "AWSOrganizationsV20161128.", version: "1.1" };
 

@@ -25,7 +25,7 @@ mod run;
 mod tally;
 mod wire;
 
-pub use ask::{Ask, CLOUDWATCH, EVENTS, KMS, Key, ORGANIZATIONS, REGION, SQS, Service, Signed};
+pub use ask::{Ask, CLOUDWATCH, EVENTS, KMS, Key, LOGS, ORGANIZATIONS, REGION, SQS, Service, Signed};
 pub use chain::Access;
 pub use plan::{Plan, Via};
 pub use process::{Process, ProcessError};

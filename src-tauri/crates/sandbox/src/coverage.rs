@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::{cloudwatch, events, kms, organizations, sqs, sts};
+use crate::{cloudwatch, events, kms, logs, organizations, sqs, sts};
 
 /// One service: all its operations by the service model (botocore), and those that are served.
 struct Service {
@@ -14,7 +14,7 @@ struct Service {
     refusal: &'static str,
 }
 
-fn services() -> [Service; 6] {
+fn services() -> [Service; 7] {
     [
         Service {
             title: "Amazon EventBridge",
@@ -41,6 +41,12 @@ fn services() -> [Service; 6] {
             refusal: "`UnknownOperationException` (`InvalidAction`)",
         },
         Service {
+            title: "Amazon CloudWatch Logs",
+            model: include_str!("../model/logs.txt"),
+            served: logs::Operation::NAMES.to_vec(),
+            refusal: "`UnknownOperationException`",
+        },
+        Service {
             title: "AWS STS",
             model: include_str!("../model/sts.txt"),
             served: sts::Operation::NAMES.to_vec(),
@@ -57,9 +63,16 @@ fn services() -> [Service; 6] {
 
 /// Where less than all of an operation is served.
 const LIMITS: &[(&str, &str)] = &[
-    ("CreateEventBus", "key, dead-letter queue and logging are kept and told, nothing is encrypted or logged"),
+    (
+        "CreateEventBus",
+        "key and dead-letter queue are kept and told, nothing is encrypted; what is logged comes to the log group that AWS's console suggests",
+    ),
     ("CreateKey", "symmetric keys of one region; nothing is encrypted by them"),
     ("CreateQueue", "`waybill sandbox serve` does not wait for 60 seconds after `DeleteQueue`; the crate can (`QueueDeletedRecently`)"),
+    (
+        "FilterLogEvents",
+        "the latest 20,000 records of all buses since the sandbox began, in `/aws/vendedlogs/events/event-bus/NAME`; filter patterns of one equal field",
+    ),
     ("GetMetricData", "sums of `AWS/Events` by `EventBusName` and `RuleName`, of the latest 180 minutes since the sandbox began"),
     ("PutEvents", "no global endpoints (`EndpointId`)"),
     ("PutRule", "patterns only, no schedules"),

@@ -47,6 +47,7 @@ mod faults;
 mod iam;
 mod keys;
 mod kms;
+mod logs;
 mod organizations;
 mod policy;
 mod sandbox;

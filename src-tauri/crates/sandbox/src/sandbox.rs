@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::{PARTNER_ACCOUNT_ID, SandboxConfig};
-use crate::events::{Buses, Outages, Recent, Retries};
+use crate::events::{BusLogs, Buses, Outages, Recent, Retries};
 use crate::faults::Lab;
 use crate::iam::Users;
 use crate::keys::Keys;
@@ -212,6 +212,7 @@ fn restore(config: &SandboxConfig, saved: &Saved<'_>) -> Result<World, DatabaseE
         retries: Retries::restore(saved)?,
         outages: Outages::default(),
         recent: Recent::default(),
+        bus_logs: BusLogs::default(),
         lab: Lab::restore(saved)?,
         users: Users::restore(&config.account_id, saved)?,
         kms: KeyRing::restore(saved)?,

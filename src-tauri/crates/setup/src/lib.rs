@@ -7,6 +7,7 @@
 
 mod adopt;
 mod apply;
+mod bus_logging;
 mod call;
 mod drift;
 mod export;
@@ -16,6 +17,7 @@ mod log;
 mod observe;
 mod observed;
 mod perform;
+mod permissions;
 mod plan;
 mod policy;
 mod probe;
@@ -34,6 +36,7 @@ mod write;
 
 pub use adopt::{Candidate, Scan, adopt, scan, spec_of};
 pub use apply::{Applied, ApplyError, ApplyFailure, apply};
+pub use bus_logging::BusLogging;
 pub use call::Call;
 pub use drift::{DriftPart, FieldDrift, differences};
 pub use export::{ExportKind, ExportedRequest, export, requests};
@@ -41,7 +44,8 @@ pub use inbox::{Inboxed, has_event_source, inbox};
 pub use link::{Link, LinkKind, LinkState, chain_state, drift};
 pub use log::{ChainLog, ChainLogError};
 pub use observe::{SetupError, observe};
-pub use observed::{BusSeen, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
+pub use observed::{BusSeen, LogConfig, MyOrganization, Observed, QueueSeen, Read, RuleSeen, SourceSeen, SourceState, TargetSeen};
+pub use permissions::{IdentityPolicy, IdentityStatement, Task, needed_permissions};
 pub use plan::{Page, Plan, Replacement, Step, StepId, StepStatus, plan};
 pub use policy::{Grant, KeyGrant, PolicyAnswer, PolicyUnreadable, ResourcePolicy, Right};
 pub use probe::{Probe, ProbeError, ProbeHands};

@@ -64,7 +64,7 @@ fn source_seen(found: DescribeEventSourceOutput) -> Option<SourceSeen> {
 async fn bus(clients: &Clients, spec: &ChainSpec) -> Result<Read<Option<BusSeen>>, CallError> {
     let sending = clients.events().describe_event_bus().name(spec.bus()).send();
     let answer = Call::events("DescribeEventBus").read(sending).await?;
-    Ok(answer.map(|found| found.map(|bus| BusSeen { arn: bus.arn.unwrap_or_default(), policy: bus.policy })))
+    Ok(answer.map(|found| found.map(BusSeen::of)))
 }
 
 async fn rule(clients: &Clients, spec: &ChainSpec) -> Result<(Read<Option<RuleSeen>>, Read<Vec<TargetSeen>>), CallError> {

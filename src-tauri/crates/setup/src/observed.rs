@@ -1,7 +1,10 @@
 //! What was read from AWS about a chain.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use aws_sdk_eventbridge::operation::describe_event_bus::DescribeEventBusOutput;
+use serde::{Deserialize, Serialize};
 use waybill_domain::{QueueName, Timestamp};
 
 use crate::call::Call;
@@ -93,6 +96,51 @@ pub struct BusSeen {
     pub arn: String,
     /// Its policy's JSON.
     pub policy: Option<String>,
+    /// What it logs of its events; none where the endpoint does not tell.
+    pub log: Option<LogConfig>,
+}
+
+/// How much of its events' way a bus logs, in AWS's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogConfig {
+    /// `OFF`, `ERROR`, `INFO` or `TRACE`.
+    pub level: String,
+    /// `NONE` or `FULL`: whether the events' detail is logged, too.
+    pub detail: String,
+}
+
+impl BusSeen {
+    /// Of AWS's answer.
+    pub fn of(bus: DescribeEventBusOutput) -> Self {
+        let log = bus.log_config.map(LogConfig::of);
+        Self { arn: bus.arn.unwrap_or_default(), policy: bus.policy, log }
+    }
+}
+
+impl LogConfig {
+    /// Of AWS's answer; what is left out is the least.
+    pub(crate) fn of(config: aws_sdk_eventbridge::types::LogConfig) -> Self {
+        let level = config.level.map_or_else(|| "OFF".to_owned(), |level| level.as_str().to_owned());
+        let detail = config.include_detail.map_or_else(|| "NONE".to_owned(), |detail| detail.as_str().to_owned());
+        Self { level, detail }
+    }
+
+    /// Whether anything is logged.
+    pub fn is_on(&self) -> bool {
+        self.level != "OFF"
+    }
+
+    /// Whether matched rules and deliveries are logged, not errors only.
+    pub fn tells_steps(&self) -> bool {
+        matches!(self.level.as_str(), "INFO" | "TRACE")
+    }
+}
+
+impl fmt::Display for LogConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = if self.detail == "FULL" { ", with the events' detail" } else { "" };
+        write!(f, "{}{detail}", self.level)
+    }
 }
 
 /// A rule.

@@ -57,6 +57,9 @@ pub enum ProbeError {
     /// A bus by the twin's name that does not carry its tag.
     #[error("event bus {0} does not carry the tag of its twin and is left alone")]
     NotOurBus(String),
+    /// The bus that is to log is gone.
+    #[error("event bus {0} does not exist")]
+    NoBus(String),
     /// The chain's queue is gone.
     #[error("queue {0} does not exist")]
     NoQueue(QueueName),

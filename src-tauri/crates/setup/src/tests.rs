@@ -48,7 +48,7 @@ pub(crate) fn all_made(spec: &ChainSpec) -> Observed {
     };
     let mut observed = nothing_made();
     observed.source.value = Some(source(SourceState::Active));
-    observed.bus.value = Some(BusSeen { arn: spec.bus_arn().to_string(), policy: None });
+    observed.bus.value = Some(BusSeen { arn: spec.bus_arn().to_string(), policy: None, log: None });
     observed.rule.value = Some(RuleSeen {
         arn: spec.rule_arn().to_string(),
         enabled: true,

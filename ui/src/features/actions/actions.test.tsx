@@ -63,6 +63,16 @@ test("saving an edited action keeps the page and leaves nothing unsaved", async 
   expect(window.location.hash).toBe("#/actions");
 });
 
+test("the IAM policy of each task is shown and says what can be done with it", async () => {
+  const permissions = ({ task }: Record<string, unknown>) => ({ task, sentence: `For ${task as string}.`, actions: [], document: `{ "Sid": "${task as string}" }` });
+  const desktop = openWindow("#/actions/a1", { ...known, permissions });
+  await userEvent.click(await screen.findByRole("button", { name: "Permissions…" }));
+  expect(await screen.findByText("For observe.", { exact: false })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Repair" }));
+  expect(await screen.findByLabelText("IAM policy")).toHaveTextContent('"Sid": "repair"');
+  expect(desktop.argsOf("permissions")).toEqual([{ actionId: "a1", task: "observe" }, { actionId: "a1", task: "repair" }]);
+});
+
 test("unsaved input is not left behind without a question", async () => {
   openWindow("#/actions/a1", known);
   await userEvent.type(await screen.findByLabelText("Name"), "!");

@@ -105,6 +105,12 @@ test("a sound chain says so and what to do then; what is suspect is named, not a
   expect(await screen.findByLabelText("Proof of the repair")).toBeInTheDocument();
 });
 
+test("after a run that was not proven, a sound chain can be proven with its event bus logging", async () => {
+  const desktop = openWindow("#/doctor/a1", { ...world, diagnose_live: () => diagnosis([check("bus-missing")]), start_run: () => run({ run_id: "r4", state: "running" }), run: () => ({ events: [] }) });
+  await userEvent.click(await screen.findByTestId("prove-logged"));
+  expect(desktop.argsOf("start_run")).toEqual([{ start: { action_id: "a1", bus_logging: true } }]);
+});
+
 test("AWS out of reach is said as such, with its details and Retry", async () => {
   const desktop = openWindow("#/doctor/a1", { ...world, diagnose_live: () => Promise.reject({ code: "unreachable", message: "The endpoint does not answer.", detail: "connection refused" }) });
   expect(await screen.findByText("AWS does not answer, so nothing can be said about the chain")).toBeInTheDocument();

@@ -94,6 +94,13 @@ test("a run is started as typed, counted live, and can be stopped", async () => 
   expect(screen.queryByTestId("stop-run")).not.toBeInTheDocument();
 });
 
+test("a run can have its event bus log it", async () => {
+  const desktop = openWindow("#/publish", { ...world, start_run: () => run({ run_id: "r7" }) });
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Have the event bus log the run" }));
+  await userEvent.click(screen.getByTestId("start-run"));
+  expect(desktop.argsOf("start_run")).toEqual([{ start: { action_id: "a1", event_types: [], count: null, rate: null, publishers: null, timeout_ms: null, bus_logging: true } }]);
+});
+
 test("a run that is refused says so at the field", async () => {
   openWindow("#/publish", { ...world, start_run: () => badInput({ field: "Events", reason: "at most 100000" }) });
   await userEvent.type(await screen.findByLabelText("Events"), "999999999");
@@ -154,9 +161,9 @@ test("a run says how fast it goes and how long it will take", () => {
 
 test("text that is no number never crosses to the Rust side", () => {
   const cases: [Parameters<typeof readRun>[1], string[]][] = [
-    [{ eventTypes: [], events: "", rate: "", timeout: "" }, []],
-    [{ eventTypes: [], events: "ten", rate: "", timeout: "" }, ["Events"]],
-    [{ eventTypes: [], events: "1.5", rate: "-1", timeout: "x" }, ["Timeout", "Events", "Rate"]],
+    [{ eventTypes: [], events: "", rate: "", timeout: "", busLogging: false }, []],
+    [{ eventTypes: [], events: "ten", rate: "", timeout: "", busLogging: false }, ["Events"]],
+    [{ eventTypes: [], events: "1.5", rate: "-1", timeout: "x", busLogging: false }, ["Timeout", "Events", "Rate"]],
   ];
   for (const [form, fields] of cases) {
     expect(readRun("a1", form).problems.map((problem) => problem.field), JSON.stringify(form)).toEqual(fields);

@@ -35,4 +35,8 @@ scenario?: string,
 /**
  * How the queue is read: `consume`, `peek` or `mirror`; none means as is right for it.
  */
-reading?: string, };
+reading?: string, 
+/**
+ * Whether the event bus is to log the way of the events, for as long as the run goes on; none means no.
+ */
+bus_logging?: boolean, };

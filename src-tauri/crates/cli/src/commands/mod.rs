@@ -9,6 +9,7 @@ mod drift;
 mod export;
 mod faults;
 mod pattern;
+mod policy;
 mod runs;
 mod sandbox;
 mod scenarios;
@@ -63,6 +64,7 @@ async fn on_console(command: Command, console: &Console, shared: &Shared) -> Res
         Command::Adopt(command) => adopt::run(command, console, shared.format).await,
         Command::Drift(command) => drift::run(command, console, shared.format).await,
         Command::Export(command) => export::run(command, console, shared.format).await,
+        Command::Policy(command) => policy::run(command, console).await,
         Command::Pattern(command) => pattern::rules(command, console, shared.format).await,
         Command::Sandbox(Sandbox::Faults(command)) => faults::run(command, console, shared.format).await,
         Command::Sandbox(_) | Command::Bench(_) => Ok(Ending::Done),

@@ -19,6 +19,7 @@ pub async fn run(command: Verify, console: &Console, format: Format) -> Result<E
         reading: command.reading,
         timeout: command.timeout,
         mode: command.mode,
+        bus_logging: command.bus_logging,
     };
     let progress = Progress::start(console.live(), format);
     let Verified { run, unreached } = console.verify(request).await?;

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "measurements are shown where a test is run with --nocapture")]
 
 mod bench;
+mod bus_logging;
 mod chain;
 mod connections;
 mod doctor;
@@ -14,6 +15,7 @@ mod export;
 mod interruptions;
 mod kills;
 mod large;
+mod least;
 mod neighbours;
 mod outages;
 mod pattern;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use waybill_load::{Ask, KMS, Wire};
 
-use crate::support::{Answer, Cloud, REGION, Serving, Waybill};
+use crate::support::{ADMIN, Answer, Cloud, REGION, Serving, Waybill};
 
 /// Everything that a diagnosis of this chain asks, with the end of the resource that it asks about.
 const READS: [(&str, &str); 9] = [
@@ -20,8 +20,6 @@ const READS: [(&str, &str); 9] = [
     ("kms:GetKeyPolicy", "key/"),
 ];
 
-const ADMIN: (&str, &str) = ("AKIAADMINADMINADMIN0", "admin-secret-of-the-read-only-test-0000000");
-
 struct World {
     waybill: Waybill,
     serving: Serving,
@@ -31,8 +29,7 @@ struct World {
 impl World {
     /// A proven chain with an encrypted queue and a dead-letter queue that holds an event.
     fn start() -> Self {
-        let waybill = Waybill::new();
-        let waybill = waybill.with("WAYBILL_SANDBOX_ACCESS_KEY_ID", ADMIN.0).with("WAYBILL_SANDBOX_SECRET_ACCESS_KEY", ADMIN.1);
+        let waybill = Waybill::with_fixed_key();
         let serving = waybill.serve(&[]);
         waybill.json(&["verify"]);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -73,11 +70,7 @@ impl World {
 
     /// Runs the program with a key of this identity policy.
     fn as_user(&self, policy: &Value, arguments: &[&str]) -> Answer {
-        let user = self.ask(Ask::order(self.serving.address(), "/_waybill/users", &json!({ "policy": policy })));
-        let mut command = self.waybill.command(&[arguments, &["--format", "json"]].concat());
-        command.env("WAYBILL_SANDBOX_ACCESS_KEY_ID", user["access_key_id"].as_str().unwrap());
-        command.env("WAYBILL_SANDBOX_SECRET_ACCESS_KEY", user["secret_access_key"].as_str().unwrap());
-        crate::support::Running::start(command).end()
+        self.serving.as_user(&self.waybill, policy, &[arguments, &["--format", "json"]].concat())
     }
 }
 

@@ -8,19 +8,20 @@ use waybill_store::ActionRow;
 use crate::{Console, Error};
 
 impl Console {
+    /// The chain as recorded; where it was never set up, as it would be suggested.
+    pub(crate) async fn chain_or_suggested(&self, row: &ActionRow) -> Result<ChainRecord, Error> {
+        if let Some(record) = self.chain_record(row.action.id).await? {
+            return Ok(record);
+        }
+        let unknown =
+            || Error::Refused("the partner event source of this alert action is not known, so there is no chain to look at".to_owned());
+        let (source, settings) = (row.partner_source.clone().ok_or_else(unknown)?, &row.action.settings);
+        Ok(ChainRecord::new(ChainSpec::suggested(source, settings.account.clone(), settings.region.clone()), self.now()))
+    }
+
     /// The case of one alert action.
     pub(super) async fn case_of(&self, row: &ActionRow) -> Result<Case, Error> {
-        let settings = &row.action.settings;
-        let chain = match self.chain_record(row.action.id).await? {
-            Some(record) => record,
-            None => {
-                let unknown = || {
-                    Error::Refused("the partner event source of this alert action is not known, so there is no chain to look at".to_owned())
-                };
-                let source = row.partner_source.clone().ok_or_else(unknown)?;
-                ChainRecord::new(ChainSpec::suggested(source, settings.account.clone(), settings.region.clone()), self.now())
-            }
-        };
+        let chain = self.chain_or_suggested(row).await?;
         let (id, now, holds) = (row.action.id, self.now(), self.holds());
         let queue_url = chain.queue_url.clone();
         let read = move |db: &waybill_store::Ref<'_>| {
@@ -64,5 +65,9 @@ fn last_run(run: &RunSummary, events: &[EventReport]) -> LastRun {
         withheld: types(&|event| event.expectation == Expectation::Withheld),
         expected: types(&|event| event.expectation.must_arrive()),
         missing: types(&|event| event.judgement.verdict == Verdict::Missing),
+        missing_event: events
+            .iter()
+            .filter(|event| event.judgement.verdict == Verdict::Missing)
+            .find_map(|event| Some((event.event_type, event.event_id.clone()?))),
     }
 }

@@ -12,6 +12,7 @@ use waybill_store::{ActionRow, RunHolds, StoreError};
 
 use super::follow::Follower;
 use super::show;
+use super::verify::check_bus_logging;
 use crate::ledger::StoreLedger;
 use crate::probe::Recorded;
 use crate::proof::ProofPlan;
@@ -33,6 +34,7 @@ impl Console {
         let run = RunId::new(clock::new_id());
         let clients = self.clients(&action.action.settings.region).await?;
         let mode = self.mode_of(plan.mode).await?;
+        check_bus_logging(mode, plan.bus_logging)?;
         let rehearsal = (mode == Mode::Rehearsal).then(|| Rehearsal::of(&plan.chain)).transpose()?;
         let plan = match &rehearsal {
             Some(rehearsal) => ProofPlan { events: rehearsal.plan(plan.events.clone()), ..plan },
@@ -49,13 +51,9 @@ impl Console {
             seen => seen,
         };
         let chosen = reading::choose(&plan, rehearsal.is_some(), seen.as_ref().ok())?;
-        let temporary = match (chosen.plan, &rehearsal) {
-            (reading, Some(_)) => Some(self.record_twin(run, &plan.chain, !matches!(reading, ReadingPlan::Mirror)).await?),
-            (ReadingPlan::Mirror, None) => Some(self.record_probe(run, &plan.chain).await?),
-            (ReadingPlan::Consume | ReadingPlan::Peek { .. }, None) => None,
-        };
+        let temporary = self.record_temporary(run, &plan, (chosen.plan, rehearsal.is_some())).await?;
         let shown = reading::view(&plan.chain, rehearsal.is_some(), &chosen);
-        let twin = temporary.as_ref().and_then(|temporary| Some((temporary.twin_bus()?, temporary.queue_arn())));
+        let twin = temporary.iter().find_map(|temporary| Some((temporary.twin_bus()?, temporary.queue_arn()?)));
         let told = rehearsal.as_ref().zip(twin).map(|(rehearsal, (bus, queue))| rehearsal.view(bus.to_owned(), queue.to_string()));
         let circumstances = evidence::circumstances(&plan.chain, clients.endpoint(), &seen, &check, (shown.clone(), told))?;
         self.tell(LiveEvent::Reading { run_id: run.to_string(), reading: shown });
@@ -68,8 +66,8 @@ impl Console {
         };
         let mut request = self.request(run, action, plan, seen.as_ref().ok());
         (request.reading, request.mode) = (chosen.plan, mode);
-        if let Some(temporary) = &temporary {
-            (request.queue.arn, request.transformer) = (temporary.queue_arn(), None);
+        if let Some(queue) = temporary.iter().find_map(Recorded::queue_arn) {
+            (request.queue.arn, request.transformer) = (queue, None);
         }
         let (begun, wait_begun) = oneshot::channel();
         let follower = Follower::of_queue(self.clone(), request.queue.clone()).telling(begun);
@@ -77,13 +75,13 @@ impl Console {
         let (controls, failed) = (Controls::default(), Arc::new(Mutex::new(None)));
         let (own_controls, own_failed, own) = (controls.clone(), Arc::clone(&failed), self.clone());
         self.inner.runs.start(run, controls, async move {
-            let outcome = own.perform(parts, request, (temporary.as_ref(), &pattern), own_controls).await;
+            let outcome = own.perform(parts, request, (&temporary, &pattern), own_controls).await;
             drop(allowance);
             let unreached = outcome.as_ref().ok().and_then(unreached);
             *own_failed.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
             // Whoever waits for the beginning of the run looks for the failure once nobody can tell of it any more.
             drop(progress);
-            if let Some(temporary) = temporary {
+            for temporary in temporary {
                 own.end_probe(temporary).await;
             }
             if let Err(error) = followed.await {
@@ -99,22 +97,40 @@ impl Console {
         self.run_summary(run).await
     }
 
+    /// Records what is made or changed for this run only.
+    async fn record_temporary(
+        &self,
+        run: RunId,
+        plan: &ProofPlan,
+        (reading, is_rehearsal): (ReadingPlan, bool),
+    ) -> Result<Vec<Recorded>, Error> {
+        let logging = if plan.bus_logging { self.record_logging(run, &plan.chain).await? } else { None };
+        let queue = match (reading, is_rehearsal) {
+            (reading, true) => Some(self.record_twin(run, &plan.chain, !matches!(reading, ReadingPlan::Mirror)).await?),
+            (ReadingPlan::Mirror, false) => Some(self.record_probe(run, &plan.chain).await?),
+            (ReadingPlan::Consume | ReadingPlan::Peek { .. }, false) => None,
+        };
+        Ok(queue.into_iter().chain(logging).collect())
+    }
+
     /// Makes what the run needs for itself, waits until it is in force, and makes the run.
     async fn perform(
         &self,
         parts: Parts,
         mut request: RunRequest,
-        (temporary, pattern): (Option<&Recorded>, &str),
+        (temporary, pattern): (&[Recorded], &str),
         controls: Controls,
     ) -> Result<RunOutcome, Error> {
         let mut changed_at = None;
-        if let Some(temporary) = temporary {
-            request.queue = self.make_probe(temporary, pattern).await?;
+        for temporary in temporary {
+            if let Some(queue) = self.make_probe(temporary, pattern).await? {
+                request.queue = queue;
+            }
             // The records of these very calls may not have been written yet.
             changed_at = Some(self.now());
         }
         self.settle((request.run, &request.action.name), changed_at, &controls).await?;
-        let outcome = match temporary.and_then(Recorded::twin_bus) {
+        let outcome = match temporary.iter().find_map(Recorded::twin_bus) {
             Some(bus) => waybill_delivery::rehearse(parts, request, bus.to_owned(), controls).await,
             None => waybill_delivery::run(parts, request, controls).await,
         };

@@ -30,6 +30,8 @@ pub struct VerifyRequest {
     pub timeout: Option<String>,
     /// Who publishes.
     pub mode: Option<String>,
+    /// Whether the event bus is to log the way of the events, for as long as the run goes on.
+    pub bus_logging: bool,
 }
 
 /// A proof that has ended.
@@ -85,6 +87,7 @@ impl Console {
         let typed = Typed {
             scenario,
             mode: None,
+            bus_logging: start.bus_logging.unwrap_or_default(),
             reading: crate::reading::typed(start.reading.as_deref())?,
             types: (!types.is_empty()).then_some(types),
             count: start.count.map(|count| request::count(&count.to_string())).transpose()?,
@@ -98,9 +101,10 @@ impl Console {
     }
 
     async fn begin_run(&self, action: &ActionRow, typed: Typed) -> Result<RunSummary, Error> {
+        let (reading, mode, bus_logging) = (typed.reading, typed.mode, typed.bus_logging);
         if let Some(scenario) = &typed.scenario {
             let plan = crate::proof::scenario(self, action, scenario, typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS)).await?;
-            return self.start_planned(action, ProofPlan { reading: typed.reading, mode: typed.mode, ..plan }).await;
+            return self.start_planned(action, ProofPlan { reading, mode, bus_logging, ..plan }).await;
         }
         let types = typed.types.unwrap_or_else(|| action.action.settings.event_types.as_slice().to_vec());
         let asked = Asked {
@@ -110,7 +114,7 @@ impl Console {
             timeout_ms: typed.timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
         };
         let plan = crate::proof::cycle(self, action, &asked).await?;
-        self.start_planned(action, ProofPlan { reading: typed.reading, mode: typed.mode, ..plan }).await
+        self.start_planned(action, ProofPlan { reading, mode, bus_logging, ..plan }).await
     }
 
     /// The named action, or the only one, or the demo action on an empty data folder.
@@ -169,6 +173,7 @@ impl Console {
 struct Typed {
     scenario: Option<Scenario>,
     mode: Option<Mode>,
+    bus_logging: bool,
     reading: Option<ReadingMode>,
     types: Option<Vec<EventType>>,
     count: Option<u64>,
@@ -179,7 +184,7 @@ struct Typed {
 impl Typed {
     async fn read(console: &Console, wanted: &VerifyRequest) -> Result<Self, Error> {
         let mode = wanted.mode.as_deref().map(str::parse::<Mode>).transpose()?;
-        console.mode_of(mode).await?;
+        check_bus_logging(console.mode_of(mode).await?, wanted.bus_logging)?;
         if wanted.scenario.is_some() && (wanted.events.is_some() || wanted.count.is_some() || wanted.rate.is_some()) {
             return Err(beside_scenario());
         }
@@ -190,6 +195,7 @@ impl Typed {
         Ok(Self {
             scenario,
             mode,
+            bus_logging: wanted.bus_logging,
             reading: crate::reading::typed(wanted.reading.as_deref())?,
             types: wanted.events.as_deref().map(request::event_types).transpose()?,
             count: wanted.count.as_deref().map(request::count).transpose()?,
@@ -199,6 +205,16 @@ impl Typed {
             },
             timeout_ms: wanted.timeout.as_deref().map(request::timeout).transpose()?,
         })
+    }
+}
+
+/// A twin's records would go nowhere: its log group is not there.
+pub(super) fn check_bus_logging(mode: Mode, wanted: bool) -> Result<(), Error> {
+    match mode {
+        Mode::Rehearsal if wanted => {
+            Err(Error::bad_input("Bus logging", "a rehearsal has a twin event bus, whose records would go nowhere"))
+        }
+        _ => Ok(()),
     }
 }
 

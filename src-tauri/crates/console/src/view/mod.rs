@@ -12,6 +12,7 @@ mod evidence;
 mod incident;
 mod lab;
 mod live;
+mod permissions;
 mod publish;
 mod run;
 mod scenario;
@@ -42,6 +43,7 @@ pub use evidence::{
 pub use incident::{IncidentPublished, IncidentStepReport, IncidentView, IncidentWithheld};
 pub use lab::ActiveFault;
 pub use live::{LiveEvent, PollerView, SettlingView, Topic};
+pub use permissions::PermissionsView;
 pub use publish::{Composed, DetailCheck, DetailProblem, StartRun, TemplateView};
 pub use run::{EventReport, Latency, PollerReport, RunHead, RunProgress, RunReport, RunSummary};
 pub use scenario::{ScenarioForm, ScenarioStepView, ScenarioView};

@@ -88,4 +88,7 @@ pub struct StartRun {
     /// How the queue is read: `consume`, `peek` or `mirror`; none means as is right for it.
     #[ts(optional)]
     pub reading: Option<String>,
+    /// Whether the event bus is to log the way of the events, for as long as the run goes on; none means no.
+    #[ts(optional)]
+    pub bus_logging: Option<bool>,
 }

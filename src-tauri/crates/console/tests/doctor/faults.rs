@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
 use waybill_console::view::{CheckOutcome, DiagnosisView, FaultView};
 
 use super::world::{Wanted, World, causes, with};
@@ -118,5 +119,44 @@ async fn a_fault_that_does_not_fit_or_is_not_known_is_refused_and_changes_nothin
         println!("{fault}: {}", refused.sentence());
     }
     assert_eq!(world.everything().await, before);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_a_queue_cannot_have_is_named_and_replaced() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    for (key, said) in [
+        ("11111111-2222-3333-4444-555555555555", "which does not exist"),
+        ("arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555", "which does not exist"),
+        ("arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555", "of region us-east-1"),
+        ("alias/nobody-made-it", "which does not exist"),
+    ] {
+        world.set_queue("ops", &json!({ "KmsMasterKeyId": key, "SqsManagedSseEnabled": "false" })).await;
+        let found = world.diagnose(&action).await;
+        assert_eq!(causes(&found).into_iter().collect::<Vec<_>>(), ["queue-key"], "{key}");
+        let check = found.checks.iter().find(|check| check.id == "queue-key").unwrap();
+        assert!(check.explanation.contains(said), "{key}: {}", check.explanation);
+        let mended = world.console.repair(Some(&action)).await.unwrap();
+        assert!(mended.healthy && mended.proof.is_some_and(|run| run.proven), "{key}: {}", mended.sentence);
+        world.console.undo_repair(Some(&action)).await.unwrap();
+        assert_eq!(causes(&world.diagnose(&action).await).len(), 1, "{key}: as broken as before");
+    }
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_consumer_shows_on_a_queue_that_holds_messages_back() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    assert!(world.prove(&action).await);
+    for faults in [["retention-delay", "other-consumers"], ["other-consumers", "retention-delay"]] {
+        for fault in faults {
+            world.console.inject_fault(fault, Some(&action)).await.unwrap();
+        }
+        let named = causes(&world.diagnose(&action).await);
+        assert_eq!(named, BTreeSet::from(["other-consumers".to_owned(), "retention".to_owned()]), "{faults:?}");
+        world.console.reset_faults(Some(&action)).await.unwrap();
+    }
     world.stop().await;
 }

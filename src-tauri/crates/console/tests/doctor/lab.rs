@@ -27,3 +27,21 @@ async fn one_fault_is_taken_back_and_the_others_stay_in_force() {
 async fn of_all(world: &World) -> Vec<(String, String)> {
     world.console.active_faults().await.unwrap().into_iter().map(|fault| (fault.action, fault.id)).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_action_is_broken_and_put_back_although_aws_throttles() {
+    let world = World::start().await;
+    let action = world.chain(&Wanted::named("ops")).await;
+    assert!(world.prove(&action).await);
+    world.console.inject_fault("throttling", Some(&action)).await.unwrap();
+    for fault in ["manual-mode", "event-type-not-chosen"] {
+        world.console.inject_fault(fault, Some(&action)).await.unwrap();
+        let named = causes(&world.diagnose(&action).await);
+        assert!(named.contains(fault) && named.contains("throttling"), "{fault}: {named:?}");
+        world.console.retract_fault(fault, Some(&action)).await.unwrap();
+    }
+    assert_eq!(of_all(&world).await, [("ops".to_owned(), "throttling".to_owned())], "only what was not taken back");
+    world.console.reset_faults(Some(&action)).await.unwrap();
+    assert!(world.diagnose(&action).await.healthy);
+    world.stop().await;
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 #![allow(clippy::print_stdout, reason = "the table of faults and named causes is what these tests show")]
 
+mod bus_log;
 mod chains;
 mod dice;
 mod faults;

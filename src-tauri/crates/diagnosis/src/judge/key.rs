@@ -36,10 +36,11 @@ impl Look<'_> {
             return Ok(self.managed(&queue.name, key).with(evidence));
         }
         let finding = match readings() {
-            (Ok(Read { value: None, call, request_id }), _) => Finding::cause(format!(
-                "The queue is encrypted with the key {key}, which does not exist: EventBridge can never send to it."
-            ))
-            .with([Evidence::told(&Read { value: (), call: *call, request_id: request_id.clone() }, "Key", "does not exist")]),
+            (Ok(Read { value: None, call, request_id }), _) => self.unknown(&queue.name, key).with([Evidence::told(
+                &Read { value: (), call: *call, request_id: request_id.clone() },
+                "Key",
+                "does not exist",
+            )]),
             (described @ Ok(Read { value: Some(found), .. }), policy) => {
                 let described = get(described)?;
                 let state = Evidence::told(described, "KeyState", &found.state);
@@ -98,15 +99,22 @@ impl Look<'_> {
     }
 
     fn managed(self, queue: &QueueName, key: &str) -> Finding {
-        let repair = Repair::one(
-            "Encrypt the queue with SQS's own keys, which EventBridge needs no permission for.",
-            set(queue, &[("KmsMasterKeyId", ""), ("SqsManagedSseEnabled", "true")]),
-            set(queue, &[("KmsMasterKeyId", key), ("SqsManagedSseEnabled", "false")]),
-        );
         Finding::cause(format!(
             "The queue is encrypted with {MANAGED_KEY}, whose policy nobody can change: EventBridge can never send to it."
         ))
-        .repaired_by(self.offer(repair))
+        .repaired_by(self.offer(without_key(queue, key)))
+    }
+
+    /// A key that is not there: SQS uses keys of the queue's own region only.
+    fn unknown(self, queue: &QueueName, key: &str) -> Finding {
+        let own = self.case.chain.spec.region.as_str();
+        let elsewhere = key.split(':').nth(3).filter(|region| *region != own);
+        let what = match elsewhere {
+            Some(region) => format!("which is of region {region}, while a queue takes keys of its own region {own} only"),
+            None => "which does not exist".to_owned(),
+        };
+        Finding::cause(format!("The queue is encrypted with the key {key}, {what}: EventBridge can never send to it."))
+            .repaired_by(self.offer(without_key(queue, key)))
     }
 
     /// A disabled key is enabled again; whoever has one deleted has decided something else.
@@ -123,6 +131,14 @@ impl Look<'_> {
     fn is_foreign(self, key: &str) -> bool {
         key.split(':').nth(4).is_some_and(|account| account != self.case.chain.spec.account.as_str())
     }
+}
+
+fn without_key(queue: &QueueName, key: &str) -> Repair {
+    Repair::one(
+        "Encrypt the queue with SQS's own keys, which EventBridge needs no permission for.",
+        set(queue, &[("KmsMasterKeyId", ""), ("SqsManagedSseEnabled", "true")]),
+        set(queue, &[("KmsMasterKeyId", key), ("SqsManagedSseEnabled", "false")]),
+    )
 }
 
 /// Whether a key's name says that it is AWS's own.

@@ -1,6 +1,7 @@
 //! The judgements: pure functions of what was read and of what is intended.
 
 mod access;
+mod bus_log;
 mod dead_letter;
 mod figures;
 mod key;

@@ -12,7 +12,7 @@ use crate::samples::{Sample, samples};
 
 impl Look<'_> {
     pub(super) fn pattern_mismatch(self) -> Judged {
-        Ok(self.pattern()?.with(self.counted(&["MatchedEvents", "TriggeredRules"])))
+        Ok(self.pattern()?.with(self.counted(&["MatchedEvents", "TriggeredRules"])).with(self.logged_matches()))
     }
 
     fn pattern(self) -> Judged {
@@ -85,7 +85,19 @@ fn why_not(pattern: &Pattern, sample: &Sample) -> String {
     let explanation = pattern.explain(&sample.value);
     let Some(field) = explanation.fields.iter().find(|field| !field.matched) else { return "the pattern does not match.".to_owned() };
     let found = if field.found.is_empty() { "nothing".to_owned() } else { field.found.join(", ") };
-    format!("field `{}` must be {}, but {} has {found}.{}", field.path, field.wanted.join(" or "), sample.event_type, hint(field))
+    let taken: Vec<String> = field.wanted.iter().map(|wanted| taken(wanted)).collect();
+    format!("of field `{}` it takes only {}, but {} has {found}.{}", field.path, taken.join(" or "), sample.event_type, hint(field))
+}
+
+/// What a condition takes, as a noun.
+fn taken(wanted: &str) -> String {
+    let is_verb = ["starts with ", "ends with "].iter().any(|verb| wanted.starts_with(verb));
+    match wanted {
+        _ if is_verb => format!("what {wanted}"),
+        _ if wanted.starts_with("like ") || wanted.starts_with("present") => format!("what is {wanted}"),
+        _ if wanted.starts_with("absent") => wanted.replacen("absent", "events without it", 1),
+        _ => wanted.to_owned(),
+    }
 }
 
 fn hint(field: &FieldOutcome) -> &'static str {
@@ -131,4 +143,25 @@ fn nearest(text: &str, pattern: &Pattern, event: &Value) -> Option<String> {
     }
     let text = tree.to_string();
     Pattern::parse(&text).ok()?.matches(event).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_pattern_takes_is_said_as_a_noun() {
+        for (wanted, said) in [
+            ("\"alert-created\"", "\"alert-created\""),
+            ("starts with \"alert-\"", "what starts with \"alert-\""),
+            ("ends with \"x\" in any case", "what ends with \"x\" in any case"),
+            ("like \"a*\"", "what is like \"a*\""),
+            ("a number < 5", "a number < 5"),
+            ("anything but \"x\"", "anything but \"x\""),
+            ("present", "what is present"),
+            ("absent", "events without it"),
+        ] {
+            assert_eq!(taken(wanted), said);
+        }
+    }
 }

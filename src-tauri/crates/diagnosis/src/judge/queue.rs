@@ -43,7 +43,7 @@ impl Look<'_> {
         let grant = Grant { rule: spec.rule_arn(), queue: spec.arn_of(&spec.target.queue) };
         let finding = judge_policy(&grant, (read, queue));
         let mended = finding.repair.clone().and_then(|repair| self.offer(repair));
-        Ok(finding.repaired_by(mended).with(self.counted(&["Invocations", "FailedInvocations"])))
+        Ok(finding.repaired_by(mended).with(self.counted(&["Invocations", "FailedInvocations"])).with(self.logged_deliveries()))
     }
 
     pub(super) fn queue_fifo(self) -> Judged {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use waybill_aws::{Figures, Identity};
+use waybill_aws::{BusLog, Figures, Identity};
 use waybill_domain::Region;
 use waybill_setup::{BusSeen, QueueSeen, SourceSeen};
 
@@ -45,6 +45,11 @@ impl<'a> Sight<'a> {
     /// What CloudWatch counts; no fault of the chain where it cannot be read.
     pub(super) fn figures(self) -> &'a Reading<Figures> {
         self.noted(&self.seen.figures)
+    }
+
+    /// What the bus logged; no fault of the chain where it cannot be read.
+    pub(super) fn bus_log(self) -> &'a Reading<BusLog> {
+        self.noted(&self.seen.bus_log)
     }
 
     readings! {

@@ -94,7 +94,8 @@ impl<'a> Look<'a> {
     pub(super) fn bus_missing(self) -> Judged {
         let read = get(self.seen.bus())?;
         if let Some(bus) = &read.value {
-            return Ok(Finding::healthy("The event bus is there.").with([Evidence::told(read, "ARN", &bus.arn)]));
+            let arn = Evidence::told(read, "ARN", &bus.arn);
+            return Ok(Finding::healthy("The event bus is there.").with([arn]).with(self.log_config()));
         }
         if let Some(mask) = self.source_mask() {
             return Ok(Finding::masked(mask));

@@ -22,7 +22,7 @@ impl Reader<'_> {
     pub(super) async fn bus(&self, spec: &ChainSpec) -> Reading<Option<BusSeen>> {
         let sending = self.clients.events().describe_event_bus().name(spec.bus()).send();
         let read = self.ask("events", "DescribeEventBus", sending).await?;
-        Ok(map(read, |found| found.map(|bus| BusSeen { arn: bus.arn.unwrap_or_default(), policy: bus.policy })))
+        Ok(map(read, |found| found.map(BusSeen::of)))
     }
 
     pub(super) async fn rule(&self, spec: &ChainSpec) -> Reading<Option<RuleNow>> {

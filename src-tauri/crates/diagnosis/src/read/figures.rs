@@ -1,6 +1,7 @@
-//! What CloudWatch counts of the rule. It is shown beside what was found, and decides nothing.
+//! What CloudWatch counts of the rule, and what the bus logged of an event that is missing. Both are shown beside what was found, and decide
+//! nothing.
 
-use waybill_aws::{Figures, FiguresWanted};
+use waybill_aws::{BusLog, BusLogWanted, Figures, FiguresWanted};
 use waybill_setup::{Call, Read};
 
 use super::Reader;
@@ -23,5 +24,18 @@ impl Reader<'_> {
         let request_id = told.as_ref().ok().and_then(|figures| figures.request_id.clone());
         self.end(at, request_id.clone(), told.as_ref().err());
         told.map(|value| Read { value, call, request_id }).map_err(|error| self.unless_offered(Unread::Call(error), "Amazon CloudWatch"))
+    }
+    pub(super) async fn bus_log(&self, case: &Case) -> Reading<BusLog> {
+        let call = Call { service: "logs", operation: "FilterLogEvents" };
+        let Some((since, event_id)) = case.run_since_change().and_then(|run| Some((run.started_at, &run.missing_event.as_ref()?.1))) else {
+            return Err(Unread::NotAsked);
+        };
+        let wanted = BusLogWanted { bus: case.chain.spec.bus(), event_id, since, now: case.now };
+        let at = self.begin(call);
+        let told = Box::pin(self.clients.bus_log(wanted)).await;
+        let request_id = told.as_ref().ok().and_then(|log| log.request_id.clone());
+        self.end(at, request_id.clone(), told.as_ref().err());
+        told.map(|value| Read { value, call, request_id })
+            .map_err(|error| self.unless_offered(Unread::Call(error), "Amazon CloudWatch Logs"))
     }
 }

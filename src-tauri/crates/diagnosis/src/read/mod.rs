@@ -137,6 +137,10 @@ impl Reader<'_> {
                 let figures = self.figures(case).await;
                 self.tell(|seen| seen.figures = figures);
             },
+            async {
+                let bus_log = self.bus_log(case).await;
+                self.tell(|seen| seen.bus_log = bus_log);
+            },
             self.rule_and_strays(spec),
             self.targets_and_letters(case),
             self.queue_and_receive(case),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use waybill_pattern::RuleSet;
 
+use super::bus_log::Level;
 use super::check::{ARN, Checks, KMS_KEY};
 use super::rule::{Rule, RuleRow};
 use super::tags::Tags;
@@ -19,7 +20,7 @@ const DESCRIPTION: usize = 512;
 
 /// What the customer chose for a bus, as the API takes and tells it.
 ///
-/// They are kept and told; events are neither encrypted nor logged here.
+/// They are kept and told; events are not encrypted here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Choices {
@@ -124,6 +125,16 @@ impl Bus {
     /// Its ARN.
     pub(crate) fn arn(&self) -> String {
         arn::bus(&self.row.region, &self.row.account, &self.row.name)
+    }
+
+    /// How much of its events' way it logs; none for nothing.
+    pub(crate) fn log_level(&self) -> Option<Level> {
+        self.row.choices.log_config.as_ref().and_then(|config| config.level.as_deref()).and_then(Level::named)
+    }
+
+    /// Whether its records include the events' detail.
+    pub(crate) fn logs_detail(&self) -> bool {
+        self.row.choices.log_config.as_ref().is_some_and(|config| config.include_detail.as_deref() == Some("FULL"))
     }
 
     /// Its rules, in order of their names.

@@ -1,6 +1,7 @@
 //! From a bus to the queues of its rules' targets.
 
 use super::bus::Bus;
+use super::bus_log::Again;
 use super::entry::Accepted;
 use super::input::Arriving;
 use super::outage::Outages;
@@ -93,14 +94,19 @@ fn meet(met: &OnTheWay, delivery: RuleDelivery<'_>, to: &mut Delivering<'_>) -> 
 
 /// Tries every delivery whose time has come once more.
 pub(crate) fn retry_due(world: &mut World, now_ms: i64, journal: &mut Journal) {
-    let World { sqs: queues, kms: keys, retries, outages, lab, recent, .. } = world;
+    let World { events, sqs: queues, kms: keys, retries, outages, lab, recent, bus_logs, .. } = world;
     while let Some(parcel) = retries.take_due(now_ms, journal) {
         let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms };
-        try_again(parcel, &mut to, recent);
+        let (region, bus) = (parcel.region.clone(), parcel.bus().to_owned());
+        let again = Again::of(&parcel);
+        let outcome = try_again(parcel, &mut to, recent);
+        if let Ok(bus) = events.region(&region).bus(&bus) {
+            bus_logs.note_again(bus, &again, &outcome, now_ms);
+        }
     }
 }
 
-fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) {
+fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) -> Outcome {
     let (event, rule, target) = (parcel.event_id.clone(), parcel.rule.clone(), parcel.target.id.clone());
     let (region, bus) = (parcel.region.clone(), parcel.bus().to_owned());
     let outcome = if parcel.is_too_old(to.now_ms) {
@@ -114,7 +120,8 @@ fn try_again(mut parcel: Parcel, to: &mut Delivering<'_>, recent: &mut Recent) {
         }
     };
     recent.count_again((&region, &bus, &rule), &outcome, to.now_ms);
-    recent.amend(&event, (&rule, &target), outcome);
+    recent.amend(&event, (&rule, &target), outcome.clone());
+    outcome
 }
 
 /// The parcel's delivery.

@@ -2,6 +2,7 @@
 
 mod arn;
 mod bus;
+mod bus_log;
 mod buses;
 mod check;
 mod delivery;
@@ -24,6 +25,7 @@ mod target;
 
 use serde_json::Value;
 
+pub(crate) use bus_log::BusLogs;
 pub(crate) use buses::Buses;
 pub(crate) use delivery::retry_due;
 pub(crate) use ops::Operation;

@@ -143,6 +143,14 @@ fn is_zero(number: &u32) -> bool {
 }
 
 impl Outcome {
+    /// How often it was tried; what is given up says no more of it than that it was.
+    pub(crate) const fn attempts(&self) -> u32 {
+        match self {
+            Self::Delivered { retries } | Self::Retrying { retries, .. } => *retries + 1,
+            Self::Buried { .. } | Self::Dropped { .. } => 1,
+        }
+    }
+
     /// What CloudWatch counts of it: an attempt that is followed by another one counts only once that is settled (EventBridge user guide,
     /// eb-monitoring).
     fn metrics(&self) -> &'static [Metric] {

@@ -38,7 +38,9 @@ impl Lab {
         if customer && self.is_active("account-region", |_| true) {
             return in_another_account(service, call);
         }
-        if service == "events" && self.is_active("throttling", |place| place.region == call.region) {
+        // The partner has an account, and quotas, of its own; what it publishes counts on the customer's side.
+        let counts = service == "events" && (customer || operation == "PutPartnerEvents");
+        if counts && self.is_active("throttling", |place| place.region == call.region) {
             return Err(ApiError::sender("ThrottlingException", "Rate exceeded"));
         }
         if operation == "PutPartnerEvents" && self.is_active("entry-rejected", |place| place.region == call.region) {

@@ -289,11 +289,23 @@ impl Saboteur<'_> {
         if self.place.queue.ends_with(".fifo") {
             message["MessageGroupId"] = json!("another");
             message["MessageDeduplicationId"] = json!(self.call.request_id);
+        } else {
+            // What the queue holds back nobody could take; a FIFO queue takes no delay for a message.
+            message["DelaySeconds"] = json!(0);
         }
-        self.sqs("SendMessage", message)?;
-        let taken =
-            self.sqs("ReceiveMessage", json!({ "MaxNumberOfMessages": 1, "VisibilityTimeout": LONGEST_HIDING_S, "WaitTimeSeconds": 0 }))?;
-        Ok(taken["Messages"][0]["ReceiptHandle"].as_str().unwrap_or_default().to_owned())
+        // Whoever took it did so before a policy that is broken, too, could forbid it.
+        let asked = self.sqs("GetQueueAttributes", json!({ "AttributeNames": ["Policy"] }))?;
+        let policy = asked["Attributes"]["Policy"].as_str().unwrap_or_default().to_owned();
+        self.set_policy("")?;
+        let taken = self.sqs("SendMessage", message).and_then(|_| {
+            self.sqs("ReceiveMessage", json!({ "MaxNumberOfMessages": 1, "VisibilityTimeout": LONGEST_HIDING_S, "WaitTimeSeconds": 0 }))
+        });
+        self.set_policy(&policy)?;
+        Ok(taken?["Messages"][0]["ReceiptHandle"].as_str().unwrap_or_default().to_owned())
+    }
+
+    fn set_policy(&mut self, policy: &str) -> Result<(), ApiError> {
+        self.sqs("SetQueueAttributes", json!({ "Attributes": { "Policy": policy } })).map(drop)
     }
 
     fn delete_bus(&mut self) -> Result<(), ApiError> {

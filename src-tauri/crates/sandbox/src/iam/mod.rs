@@ -1,7 +1,7 @@
 //! Further access keys of the customer, each with an identity policy that says what it may do.
 //!
-//! A small part of IAM: `Allow` and `Deny`, `Action`, `NotAction`, `Resource` and `NotResource` with wildcards. A policy with anything else is
-//! refused, never half obeyed. The customer's own key stands for an administrator and is not checked.
+//! A small part of IAM: `Allow` and `Deny`, `Action`, `NotAction`, `Resource` and `NotResource` with wildcards, and conditions on
+//! `events:TargetArn`. A policy with anything else is refused, never half obeyed. The customer's own key stands for an administrator and is not checked.
 
 mod order;
 mod policy;
@@ -85,13 +85,18 @@ pub(crate) fn check(identity: &Identity, (service, operation): (&str, &str), cal
     }
     // CloudWatch is `monitoring` in signatures only.
     let service = if service == "monitoring" { "cloudwatch" } else { service };
-    let action = format!("{service}:{}", resource::action(operation));
-    let resource = resource::named((service, operation), call);
-    let because = match policy.answer(&action, &resource) {
-        policy::Answer::Allowed => return Ok(()),
-        policy::Answer::Denied => "with an explicit deny in an identity-based policy".to_owned(),
-        policy::Answer::NotAllowed => format!("because no identity-based policy allows the {action} action"),
-    };
-    let who = call.caller.arn();
-    Err(ApiError::access_denied(format!("User: {who} is not authorized to perform: {action} on resource: {resource} {because}")))
+    let (resource, targets) = (resource::named((service, operation), call), resource::targets(operation, call));
+    for action in resource::actions((service, operation), call) {
+        let question = policy::Question { action: &action, resource: &resource, targets: &targets, now_ms: call.now_ms };
+        let because = match policy.answer(question) {
+            policy::Answer::Allowed => continue,
+            policy::Answer::Denied => "with an explicit deny in an identity-based policy".to_owned(),
+            policy::Answer::NotAllowed => format!("because no identity-based policy allows the {action} action"),
+        };
+        let who = call.caller.arn();
+        return Err(ApiError::access_denied(format!(
+            "User: {who} is not authorized to perform: {action} on resource: {resource} {because}"
+        )));
+    }
+    Ok(())
 }

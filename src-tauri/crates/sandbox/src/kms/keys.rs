@@ -113,6 +113,9 @@ impl KeyRing {
         if own(name) {
             return Ok(Cow::Owned(of_sqs()));
         }
+        if let Some(other) = name.strip_prefix("arn:").and_then(|arn| arn.split(':').nth(2)).filter(|other| *other != region) {
+            return Err(not_found(format!("Invalid arn {other}")));
+        }
         let arn = match name {
             _ if name.starts_with("arn:") => name.to_owned(),
             _ if name.starts_with("alias/") => format!("arn:aws:kms:{region}:{account}:{name}"),

@@ -16,7 +16,7 @@ enum Demand {
 
 /// One operator with one key and its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Condition {
+pub(crate) struct Condition {
     demand: Demand,
     /// `…IfExists` and `ForAllValues:`: an absent key is no obstacle.
     absent_fits: bool,
@@ -39,7 +39,7 @@ impl Condition {
     }
 
     /// Whether the request fulfils it.
-    pub(super) fn holds(&self, context: Context<'_>) -> bool {
+    pub(crate) fn holds(&self, context: Context<'_>) -> bool {
         let actual = context.value(&self.key);
         match (self.demand, actual) {
             (Demand::Absent, actual) => self.values.iter().any(|value| value.eq_ignore_ascii_case("true") == actual.is_none()),

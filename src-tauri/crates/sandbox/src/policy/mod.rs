@@ -7,7 +7,8 @@ mod glob;
 
 use serde_json::{Map, Value};
 
-use condition::{Condition, texts};
+pub(crate) use condition::Condition;
+use condition::texts;
 pub(crate) use context::Context;
 pub(crate) use glob::fits;
 
@@ -180,7 +181,7 @@ fn one_of<'a>(fields: &'a Map<String, Value>, name: &str, negation: &str) -> Opt
     }
 }
 
-fn conditions(value: Option<&Value>) -> Option<Vec<Condition>> {
+pub(crate) fn conditions(value: Option<&Value>) -> Option<Vec<Condition>> {
     let Some(value) = value else { return Some(Vec::new()) };
     let mut all = Vec::new();
     for (operator, keys) in value.as_object()? {

@@ -6,14 +6,14 @@ use http::request::Parts;
 use crate::call::{Call, Outcome};
 use crate::error::ApiError;
 use crate::state::{Journal, Settings, World};
-use crate::{cloudwatch, events, faults, iam, kms, organizations, sqs, sts};
+use crate::{cloudwatch, events, faults, iam, kms, logs, organizations, sqs, sts};
 
 const TARGET: &str = "x-amz-target";
 
 /// How the request speaks, and so how it is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
-    /// `EventBridge`, KMS and Organizations.
+    /// `EventBridge`, KMS, CloudWatch Logs and Organizations.
     Json11,
     /// SQS and CloudWatch, with `x-amzn-query-error`.
     Json10,
@@ -32,6 +32,8 @@ pub(crate) enum Service {
     CloudWatch,
     /// `kms`
     Kms,
+    /// `logs`
+    Logs,
     /// `sqs`
     Sqs,
     /// `sts`
@@ -49,6 +51,7 @@ impl Service {
             Self::Events => "events",
             Self::CloudWatch => "monitoring",
             Self::Kms => "kms",
+            Self::Logs => "logs",
             Self::Sqs => "sqs",
             Self::Sts => "sts",
             Self::Organizations => "organizations",
@@ -66,6 +69,8 @@ pub(crate) enum Operation {
     CloudWatch(cloudwatch::Operation),
     /// `TrentService.…`
     Kms(kms::Operation),
+    /// `Logs_20140328.…`
+    Logs(logs::Operation),
     /// `AmazonSQS.…`
     Sqs(sqs::Operation),
     /// `Action=…`
@@ -85,6 +90,7 @@ impl Operation {
             Self::Events(operation) => operation.run(world, call, journal),
             Self::CloudWatch(operation) => operation.run(world, call),
             Self::Kms(operation) => operation.run(world, call, journal),
+            Self::Logs(operation) => operation.run(world, call),
             Self::Sqs(operation) => operation.run(world, call, journal),
             Self::Sts(operation) => Ok(operation.run(call)),
             Self::Organizations(operation) => operation.run(world, call),
@@ -126,6 +132,7 @@ impl<'a> Address<'a> {
         let (protocol, service) = match prefix {
             "AWSEvents" => (Protocol::Json11, Some(Service::Events)),
             "GraniteServiceVersion20100801" => (Protocol::Json10, Some(Service::CloudWatch)),
+            "Logs_20140328" => (Protocol::Json11, Some(Service::Logs)),
             "TrentService" => (Protocol::Json11, Some(Service::Kms)),
             "AmazonSQS" => (Protocol::Json10, Some(Service::Sqs)),
             "AWSOrganizationsV20161128" => (Protocol::Json11, Some(Service::Organizations)),
@@ -142,6 +149,7 @@ impl<'a> Address<'a> {
                 cloudwatch::Operation::named(self.operation).map(Operation::CloudWatch).ok_or_else(ApiError::unknown_operation)
             }
             Some(Service::Kms) => kms::Operation::named(self.operation).map(Operation::Kms).ok_or_else(ApiError::unknown_operation),
+            Some(Service::Logs) => logs::Operation::named(self.operation).map(Operation::Logs).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sqs) => sqs::Operation::named(self.operation).map(Operation::Sqs).ok_or_else(ApiError::unknown_operation),
             Some(Service::Sts) => sts::Operation::named(self.operation).map(Operation::Sts),
             Some(Service::Organizations) => {

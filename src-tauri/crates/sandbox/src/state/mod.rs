@@ -12,7 +12,7 @@ pub(crate) use saved::Saved;
 pub(crate) use writer::Writer;
 
 use crate::config::PartnerBusPermissions;
-use crate::events::{Buses, Outages, Recent, Retries};
+use crate::events::{BusLogs, Buses, Outages, Recent, Retries};
 use crate::faults::Lab;
 use crate::iam::Users;
 use crate::kms::KeyRing;
@@ -42,6 +42,8 @@ pub(crate) struct World {
     pub(crate) outages: Outages,
     /// What became of the latest events; not saved.
     pub(crate) recent: Recent,
+    /// What event buses logged; not saved.
+    pub(crate) bus_logs: BusLogs,
     /// What is broken on purpose.
     pub(crate) lab: Lab,
     /// Further access keys.

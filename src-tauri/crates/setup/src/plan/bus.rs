@@ -72,11 +72,12 @@ fn permission(look: Look<'_>) -> Option<Step> {
 fn my_organization(look: Look<'_>) -> Step {
     let (id, why) = match look.observed.organization.as_ref().map(|answer| &answer.value) {
         Some(MyOrganization::Id(id)) => (id.clone(), None),
-        Some(MyOrganization::Untold(_)) | None => {
-            (String::new(), Some("Which organization is mine could not be read; the set-up goes on without."))
+        Some(MyOrganization::Untold(why)) => {
+            (String::new(), Some(format!("Which organization is mine could not be read, and the set-up goes on without: {why}.")))
         }
+        None => (String::new(), Some("Which organization is mine was not read; the set-up goes on without.".to_owned())),
         Some(MyOrganization::NotInOne) => {
-            (String::new(), Some("This account is in no organization, so there is no My organization to let in."))
+            (String::new(), Some("This account is in no organization, so there is no My organization to let in.".to_owned()))
         }
     };
     let step = grant(look, "Organization: My organization".to_owned(), Grantee::Organization(id));

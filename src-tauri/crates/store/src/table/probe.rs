@@ -1,4 +1,4 @@
-//! Table `probe`: temporary queues and targets on AWS, recorded before they are made and until they are gone.
+//! Table `probe`: what is changed on AWS for one run only, recorded before it is made and until it is gone or put back.
 
 use rusqlite::Row;
 use waybill_domain::{AccountId, QueueName, Region, RuleName, RunId, Timestamp};
@@ -25,6 +25,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: "ALTER TABLE probe ADD COLUMN twin INTEGER NOT NULL DEFAULT 0 CHECK (twin IN (0, 1));
           ALTER TABLE probe ADD COLUMN shared_queue TEXT;",
     },
+    Migration { id: "2026-11-28-31-probe-logging", sql: "ALTER TABLE probe ADD COLUMN log_before TEXT;" },
 ];
 
 /// A probe as it is recorded.
@@ -48,6 +49,8 @@ pub struct ProbeRow {
     pub twin: bool,
     /// The queue of the chain that a twin sends to; none means a queue of its own.
     pub shared_queue: Option<QueueName>,
+    /// How the bus logged before, as JSON, where nothing but its logging is switched on.
+    pub log_before: Option<String>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
 }
@@ -64,6 +67,7 @@ impl ProbeRow {
             rule: column::parsed(row, "rule")?,
             twin: row.get("twin")?,
             shared_queue: column::parsed_or_null(row, "shared_queue")?,
+            log_before: row.get("log_before")?,
             recorded_at: column::time(row, "recorded_at")?,
         })
     }
@@ -87,8 +91,8 @@ impl Mut<'_> {
     /// When the store cannot be written.
     pub fn insert_probe(&mut self, probe: &ProbeRow) -> Result<(), StoreError> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO probe (id, run, connection, account, region, bus, rule, recorded_at, twin, shared_queue)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO probe (id, run, connection, account, region, bus, rule, recorded_at, twin, shared_queue, log_before)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         statement.execute((
             probe.id.to_string(),
@@ -101,6 +105,7 @@ impl Mut<'_> {
             probe.recorded_at.as_millis(),
             probe.twin,
             probe.shared_queue.as_ref().map(QueueName::as_str),
+            probe.log_before.as_deref(),
         ))?;
         Ok(())
     }

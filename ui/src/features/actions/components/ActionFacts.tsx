@@ -12,10 +12,12 @@ import { TimeText } from "../../../kit/TimeText";
 import { navigate } from "../../../router/location";
 import { paths } from "../../../router/paths";
 import { DeleteActionsModal } from "./DeleteActionsModal";
+import { PermissionsModal } from "./PermissionsModal";
 
 /** What iLert and AWS know of an alert action, and what can be done with it as a whole. */
 export function ActionFacts({ action }: { action: AlertActionView }) {
   const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState(false);
   const setUp = action.chain === "complete" ? "Review set-up" : "Continue set-up";
   return (
     <Container
@@ -26,6 +28,7 @@ export function ActionFacts({ action }: { action: AlertActionView }) {
             <SpaceBetween direction="horizontal" size="xs">
               <Button formAction="none" onClick={() => navigate(paths.setup(action.id))}>{setUp}</Button>
               <Button formAction="none" onClick={() => navigate(paths.copyAction(action.id))}>Duplicate</Button>
+              <Button formAction="none" onClick={() => setAsking(true)}>Permissions…</Button>
               <Button formAction="none" onClick={() => setDeleting(true)}>Delete…</Button>
             </SpaceBetween>
           }
@@ -43,6 +46,7 @@ export function ActionFacts({ action }: { action: AlertActionView }) {
           { label: "Created", value: <TimeText at={action.created_at} show="date-time" /> },
         ]}
       />
+      {asking && <PermissionsModal action={action} onDismiss={() => setAsking(false)} />}
       {deleting && <DeleteActionsModal actions={[action]} onDone={() => navigate(paths.actions())} onDismiss={() => setDeleting(false)} />}
     </Container>
   );

@@ -17,9 +17,10 @@ import { RepairProof } from "./RepairProof";
 export function Sound({ action, examination }: { action: AlertActionView; examination: Examination }) {
   const { prove, run } = useProof(action.id);
   const notify = useNotify();
-  const start = () => prove.mutate(undefined, { onError: (error) => notify.fail("The proof could not be started", error, "prove-sound") });
+  const start = (how?: { logged: boolean }) => prove.mutate(how, { onError: (error) => notify.fail("The proof could not be started", error, "prove-sound") });
   const follow = useFollow();
   const last = run ?? examination.chain.data?.last_run ?? null;
+  const proving = prove.isPending || run?.state === "running";
   const open = examination.checks.filter((check) => check.outcome === "suspect" || check.outcome === "unknown");
   if (action.chain !== "complete") {
     return <Container header={<Header variant="h2" actions={<Button variant="primary" href={paths.setup(action.id)} onFollow={follow}>Continue set-up</Button>}>The set-up is not finished</Header>}>Nothing that stands so far is broken.</Container>;
@@ -31,7 +32,12 @@ export function Sound({ action, examination }: { action: AlertActionView; examin
         <Header
           variant="h2"
           info={<span className="doctor-phrase t-ok"><Glyph verdict="delivered" size={13} />No cause was found</span>}
-          actions={<Button variant="primary" iconName="play" loading={prove.isPending || run?.state === "running"} loadingText="Proving" onClick={start} data-testid="prove">Prove it</Button>}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {last?.proven === false && <Button disabled={proving} onClick={() => start({ logged: true })} data-testid="prove-logged">Prove it with bus logging</Button>}
+              <Button variant="primary" iconName="play" loading={proving} loadingText="Proving" onClick={() => start()} data-testid="prove">Prove it</Button>
+            </SpaceBetween>
+          }
         >
           The chain is sound
         </Header>
@@ -43,6 +49,7 @@ export function Sound({ action, examination }: { action: AlertActionView; examin
         {run && <RepairProof run={run} chosen={action.event_types} />}
         <ul className="doctor-advice">
           {last && <li><Link href={paths.deliveries(last.run_id)}>Deliveries of the last run</Link> tell of each event what became of it. What is late, doubled or changed only on the way shows there, and in no check.</li>}
+          {last?.proven === false && <li>With bus logging the event bus writes down which rules matched and what became of each delivery; the doctor shows it beside its checks. Afterwards the event bus logs as before.</li>}
           <li><Link href={paths.doctor(action.id, { tab: "rules" })}>Which rules would this event match?</Link> answers for one event, also one of your own.</li>
         </ul>
       </SpaceBetween>

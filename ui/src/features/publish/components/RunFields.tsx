@@ -1,3 +1,4 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
@@ -14,7 +15,7 @@ interface RunFieldsProps {
   problems: readonly FieldProblem[];
 }
 
-/** Event types, count, rate and timeout of a run; empty fields take their usual value. */
+/** Event types, count, rate and timeout of a run, and whether its bus logs; empty fields take their usual value. */
 export function RunFields({ form, onChange, known, disabled, problems }: RunFieldsProps) {
   const options = known.map(({ name, derived }) => ({ value: name, label: name, labelTag: derived ? "derived" : undefined }));
   const number = (label: "Events" | "Rate" | "Timeout", key: "events" | "rate" | "timeout", usual: string) => (
@@ -38,6 +39,13 @@ export function RunFields({ form, onChange, known, disabled, problems }: RunFiel
       {number("Events", "events", "In all; empty: one of each.")}
       {number("Rate", "rate", "Per second; empty: as fast as it goes.")}
       {number("Timeout", "timeout", "Seconds an event may take; empty: 30.")}
+      <div className="run-logging">
+        <FormField errorText={problemAt(problems, "Bus logging")}>
+          <Checkbox checked={form.busLogging} disabled={disabled} description="Which rules matched, and what became of each delivery; the doctor shows it. Afterwards the event bus logs as before." onChange={({ detail }) => onChange({ ...form, busLogging: detail.checked })}>
+            Have the event bus log the run
+          </Checkbox>
+        </FormField>
+      </div>
     </div>
   );
 }

@@ -7,12 +7,13 @@ export interface RunForm {
   events: string;
   rate: string;
   timeout: string;
+  busLogging: boolean;
 }
 
 /** Refused input names these. */
-export const RUN_FIELDS = ["Event types", "Events", "Rate", "Timeout"] as const;
+export const RUN_FIELDS = ["Event types", "Events", "Rate", "Timeout", "Bus logging"] as const;
 
-export const EMPTY_RUN: RunForm = { eventTypes: [], events: "", rate: "", timeout: "" };
+export const EMPTY_RUN: RunForm = { eventTypes: [], events: "", rate: "", timeout: "", busLogging: false };
 
 /** The numbers of the form; what is no number cannot cross to the Rust side, which judges the rest. */
 export function readRun(actionId: string, form: RunForm): { start: StartRun; problems: FieldProblem[] } {
@@ -32,6 +33,7 @@ export function readRun(actionId: string, form: RunForm): { start: StartRun; pro
     rate: number("Rate", form.rate, false),
     publishers: null,
     timeout_ms: seconds === null ? null : Math.round(seconds * 1000),
+    ...(form.busLogging && { bus_logging: true }),
   };
   return { start, problems };
 }

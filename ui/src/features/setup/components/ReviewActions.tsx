@@ -29,7 +29,7 @@ export function ReviewActions({ draft, run, proof, onDone }: ReviewActionsProps)
         </Button>
       )}
       {complete && (
-        <Button variant={proven ? "normal" : "primary"} iconName={proven ? "refresh" : "play"} loading={proving} loadingText="Proving" onClick={() => proof.prove.mutate()} data-testid="prove">
+        <Button variant={proven ? "normal" : "primary"} iconName={proven ? "refresh" : "play"} loading={proving} loadingText="Proving" onClick={() => proof.prove.mutate(undefined)} data-testid="prove">
           {proven ? "Prove again" : "Prove it"}
         </Button>
       )}

@@ -15,8 +15,8 @@ pub use door::Door;
 pub use folder::Snapshot;
 pub use foreign::Foreign;
 pub use patience::until;
-pub use program::{Answer, Running, Waybill, signal};
-pub use serving::{Serving, order};
+pub use program::{ADMIN, Answer, Running, Waybill, signal};
+pub use serving::{Serving, order, order_to};
 pub use shape::{counts_add_up, is_run, is_summary, verdicts};
 pub use witness::Witness;
 

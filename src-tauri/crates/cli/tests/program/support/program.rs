@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 use super::{Serving, until};
 
+/// The customer's key, where it is fixed.
+pub const ADMIN: (&str, &str) = ("AKIAADMINADMINADMIN0", "admin-secret-of-a-test-that-means-nothing-00");
+
 /// How much of an answer a failed test shows.
 const SHOWN: usize = 4000;
 
@@ -37,6 +40,12 @@ impl Waybill {
         let folder = tempfile::tempdir().unwrap();
         let (home, dir) = (folder.path().to_owned(), folder.path().join("data"));
         Self { _folder: folder, home, dir, variables: Vec::new() }
+    }
+
+    /// The same, with the customer's key fixed: whoever comes with another key of the sandbox does not change that of the others.
+    pub fn with_fixed_key() -> Self {
+        let waybill = Self::new().with("WAYBILL_SANDBOX_ACCESS_KEY_ID", ADMIN.0);
+        waybill.with("WAYBILL_SANDBOX_SECRET_ACCESS_KEY", ADMIN.1)
     }
 
     /// One more environment variable for every command.

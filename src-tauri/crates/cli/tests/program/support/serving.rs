@@ -5,11 +5,11 @@ use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use waybill_load::{Ask, Wire};
 
 use super::program::{read, signal};
-use super::{Answer, Cloud, until};
+use super::{Answer, Cloud, Running, Waybill, until};
 
 /// A sandbox that is served; dropping it ends the process that serves it.
 pub struct Serving {
@@ -54,6 +54,16 @@ impl Serving {
         Cloud::of(&self.line)
     }
 
+    /// Runs a command to its end with a further access key, which may do what this identity policy says.
+    #[track_caller]
+    pub fn as_user(&self, waybill: &Waybill, policy: &Value, arguments: &[&str]) -> Answer {
+        let user = order(self, "/_waybill/users", &json!({ "policy": policy }));
+        let mut command = waybill.command(arguments);
+        command.env("WAYBILL_SANDBOX_ACCESS_KEY_ID", user["access_key_id"].as_str().unwrap());
+        command.env("WAYBILL_SANDBOX_SECRET_ACCESS_KEY", user["secret_access_key"].as_str().unwrap());
+        Running::start(command).end()
+    }
+
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
@@ -72,8 +82,14 @@ impl Serving {
 /// What a sandbox answers to an order below `/_waybill/`.
 #[track_caller]
 pub fn order(serving: &Serving, path: &str, body: &Value) -> Value {
+    order_to(serving, Ask::order(serving.address(), path, body))
+}
+
+/// What a sandbox answers to its customer's own request.
+#[track_caller]
+pub fn order_to(serving: &Serving, ask: Ask) -> Value {
     let key = |name: &str| serving.line[name].as_str().unwrap();
-    let ask = Ask::order(serving.address(), path, body).signed((key("access_key_id"), key("secret_access_key")));
+    let ask = ask.signed((key("access_key_id"), key("secret_access_key")));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async { Wire::connect(serving.address()).await.unwrap().json(ask).await.unwrap() })
 }

@@ -62,7 +62,7 @@ impl Batch {
     /// # Errors
     /// `AccessDeniedException` for the whole call where a bus does not let the caller in.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Result<Outcome, ApiError> {
-        let World { events, kms: keys, sqs: queues, recent, retries, outages, lab, .. } = world;
+        let World { events, kms: keys, sqs: queues, recent, bus_logs, retries, outages, lab, .. } = world;
         let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms: call.now_ms };
         let region = events.region(call.region);
         for event in self.0.iter().flatten() {
@@ -74,7 +74,11 @@ impl Batch {
                 Ok(event) => {
                     let name = event.bus.as_deref().unwrap_or(DEFAULT_BUS);
                     let fate = match region.bus(name) {
-                        Ok(bus) => deliver(bus, event, &mut to),
+                        Ok(bus) => {
+                            let fate = deliver(bus, event, &mut to);
+                            bus_logs.note(bus, (call, event), &fate);
+                            fate
+                        }
                         Err(_) => Fate::NoBus { bus: name.to_owned() },
                     };
                     recent.note(call, event, fate);

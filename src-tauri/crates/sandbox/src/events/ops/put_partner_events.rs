@@ -58,7 +58,7 @@ impl Batch {
     ///
     /// PENDING accepts and loses them; a source that is not there, or DELETED, rejects them.
     pub(super) fn publish(&self, world: &mut World, call: &Call<'_>, journal: &mut Journal) -> Outcome {
-        let World { events, kms: keys, sqs: queues, recent, retries, outages, lab, .. } = world;
+        let World { events, kms: keys, sqs: queues, recent, bus_logs, retries, outages, lab, .. } = world;
         let mut to = Delivering { queues, keys, retries, outages, lab, journal, now_ms: call.now_ms };
         let region = events.region(call.region);
         let results: Vec<_> = self.0.iter().map(|entry| entry.as_ref().map_err(Clone::clone)).map(|entry| known(region, entry?)).collect();
@@ -68,7 +68,11 @@ impl Batch {
                 Ok(event) => {
                     let state = region.sources.get(&event.source).map(|source| source.state);
                     let fate = match region.bus(&event.source) {
-                        Ok(bus) if state == Some(SourceState::Active) => deliver(bus, event, &mut to),
+                        Ok(bus) if state == Some(SourceState::Active) => {
+                            let fate = deliver(bus, event, &mut to);
+                            bus_logs.note(bus, (call, event), &fate);
+                            fate
+                        }
                         _ => Fate::of_source(state),
                     };
                     recent.note(call, event, fate);
