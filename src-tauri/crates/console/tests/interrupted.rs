@@ -69,6 +69,7 @@ async fn left() -> Left {
         timeout_ms: Some(2000),
         scenario: None,
         reading: None,
+        bus_logging: None,
     };
     let run = console.start_run(&long).await.unwrap();
     while told_as(&mut live, &run.run_id, "running").await.counts.delivered == 0 {}
