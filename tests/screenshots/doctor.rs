@@ -38,6 +38,12 @@ pub(crate) async fn doctor(scene: &Scene) -> Result<()> {
             sizes(scene, "doctor-rules").await?;
             frame.go("Doctor").await?;
         }
+        if check == "source-pending" {
+            // The bus that is made anew has no rule yet.
+            page.repair("Repaired, but another cause stands in the way").await?;
+            sizes(scene, &format!("{name}-next")).await?;
+            page.finds("rule-missing", "cause").await?;
+        }
         page.repair("Repaired and proven 9/9").await?;
         sizes(scene, &format!("{name}-repaired")).await?;
         lab.reset_from_strip().await?;

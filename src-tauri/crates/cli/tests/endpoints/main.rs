@@ -31,6 +31,9 @@ const FEATURES: [&str; 9] = [
 
 const WORKS: &str = "works";
 
+/// A rehearsal where the endpoint sets an event's time itself: proven as long as its second is the one that was sent.
+const OWN_TIME: &str = "works where the second does not turn meanwhile, else changed: the endpoint sets an event's time itself";
+
 /// Every feature on one endpoint, in words.
 fn tried(url: &str, keys: (&str, &str), partner: (&str, &str)) -> Vec<String> {
     let waybill = Waybill::new().with("AWS_ACCESS_KEY_ID", keys.0).with("AWS_SECRET_ACCESS_KEY", keys.1);
@@ -107,6 +110,18 @@ fn proof(answer: &Answer) -> String {
     format!("not proven: {} of 9 {}: {reason}", verdicts.len(), verdict.replace('_', " "))
 }
 
+/// MiniStack's rehearsals, whose outcome would depend on the second in which they are made.
+fn with_own_time(mut cells: Vec<String>) -> Vec<String> {
+    let rehearsals = FEATURES.iter().enumerate().filter(|(_, feature)| feature.starts_with("Rehearsal"));
+    for (place, _) in rehearsals {
+        let cell = &mut cells[place];
+        if cell == WORKS || cell.contains("changed: time differs") {
+            OWN_TIME.clone_into(cell);
+        }
+    }
+    cells
+}
+
 /// A diagnosis: healthy, or which checks found a cause.
 fn diagnosis(answer: &Answer) -> String {
     let Ok(found) = serde_json::from_str::<Value>(&answer.out) else { return word(answer) };
@@ -165,7 +180,7 @@ fn what_each_endpoint_lacks_is_told_as_the_table_says() {
     let columns = [
         ("Sandbox, as its customer", tried(serving.endpoint(), customer, partner)),
         ("moto 5.2.5", tried(&moto.url(), ("testing", "testing"), ("testing", "testing"))),
-        ("MiniStack 1.5.33", tried(&ministack.url(), ("test", "test"), ("test", "test"))),
+        ("MiniStack 1.5.33", with_own_time(tried(&ministack.url(), ("test", "test"), ("test", "test")))),
     ];
     let table = table(&columns);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../docs/endpoints.md");
