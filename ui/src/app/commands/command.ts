@@ -34,8 +34,16 @@ const isTyping = (target: EventTarget | null) =>
 export function find(commands: readonly Command[], search: string): Command[] {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return [...commands];
-  const scored = commands.map((command) => ({ command, score: Math.max(score(command.title, wanted), score(command.words ?? "", wanted) - 1) }));
+  const scored = commands.map((command) => ({
+    command,
+    score: Math.max(score(command.title, wanted), score(command.words ?? "", wanted) - 1, asInMenu(command, wanted)),
+  }));
   return scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score).map(({ command }) => command);
+}
+
+/** Whoever read "Go to" above a command in the menu types it, too. */
+function asInMenu({ group, title }: Command, wanted: string): number {
+  return `${group} ${title}`.toLowerCase().startsWith(wanted) ? 70 : 0;
 }
 
 function score(text: string, wanted: string): number {

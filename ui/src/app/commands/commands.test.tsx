@@ -93,6 +93,11 @@ test("the beginning of a word counts more than its middle, and letters in order 
   expect(find(all, "")).toHaveLength(4);
 });
 
+test("a command is found by its place in the menu, too", () => {
+  const all = [command("Dark theme"), { ...command("Doctor"), group: "Go to" as const }, { ...command("Publish"), group: "Go to" as const }];
+  expect(find(all, "go to d").map(({ title }) => title)).toEqual(["Doctor"]);
+});
+
 test("the native menu has the commands of the palette, and what is chosen there is done", async () => {
   const desktop = openWindow("#/overview", world);
   await screen.findByTestId("board");
