@@ -53,17 +53,22 @@ async fn refused_input_stays_with_its_sentence_at_its_field() -> Result<()> {
     .await
 }
 
+/// A set-up that has come to its rule, the name of which is typed.
+async fn at_the_rule(scene: &Scene) -> Result<Wizard<'_>> {
+    begin(scene, "Payments", "Shop").await?;
+    let wizard = Wizard::of(scene.window());
+    for step in &STEPS[1..4] {
+        wizard.next_to(step).await?;
+    }
+    Form::of(scene.window()).fill("Rule name", "kept-rule").await?;
+    Ok(wizard)
+}
+
 #[tokio::test]
 #[ignore = "opens the real window: make e2e"]
 async fn a_set_up_is_resumed_where_it_was_left_after_a_restart() -> Result<()> {
     spec(async |scene| {
-        begin(scene, "Payments", "Shop").await?;
-        let wizard = Wizard::of(scene.window());
-        for step in &STEPS[1..4] {
-            wizard.next_to(step).await?;
-        }
-        Form::of(scene.window()).fill("Rule name", "kept-rule").await?;
-        wizard.save_and_close().await?;
+        at_the_rule(scene).await?.save_and_close().await?;
 
         scene.restart().await?;
         Frame::of(scene.window()).go("Set up").await?;
@@ -80,13 +85,7 @@ async fn a_set_up_is_resumed_where_it_was_left_after_a_restart() -> Result<()> {
 #[ignore = "opens the real window: make e2e"]
 async fn a_window_closed_in_the_middle_of_a_set_up_comes_back_to_its_step() -> Result<()> {
     spec(async |scene| {
-        begin(scene, "Payments", "Shop").await?;
-        let wizard = Wizard::of(scene.window());
-        for step in &STEPS[1..4] {
-            wizard.next_to(step).await?;
-        }
-        Form::of(scene.window()).fill("Rule name", "kept-rule").await?;
-        wizard.next_to(STEPS[4]).await?;
+        at_the_rule(scene).await?.next_to(STEPS[4]).await?;
 
         scene.restart().await?;
         Frame::of(scene.window()).go("Set up").await?;
